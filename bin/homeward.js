@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+// The command `homeward`. It may be started by any Node: an old one hands over to the Node that npm
+// installed beside Homeward (pinned-node.js). In a checkout the TypeScript is run as it is; an installed
+// package brings the compiled program.
+import { existsSync } from 'node:fs';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { findNode, nodeMissing, runWithNode } from './pinned-node.js';
+
+const node = findNode();
+if (node === null) {
+  process.stderr.write(`${nodeMissing()}\n`);
+  process.exitCode = 1;
+} else if (node !== process.execPath) {
+  runWithNode(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)]);
+} else {
+  const source = new URL('../src/cli/main.ts', import.meta.url);
+  const program = existsSync(source) ? source : new URL('../dist/src/cli/main.js', import.meta.url);
+  const { run } = await import(program.href);
+  // Only the exit code is set, so that what is still being written reaches its reader.
+  process.exitCode = await run(process.argv.slice(2));
+}

@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { Refusal } from '../kernel/index.ts';
+import { type Output, standardOutput } from './output.ts';
+
+/** What a command answers: 0 done, 1 findings or refused input (said in words), 2 wrong usage. */
+type ExitCode = number;
+
+interface Command {
+  /** How it is written, after `homeward`. */
+  readonly usage: string;
+  /** What it does, in one line. */
+  readonly does: string;
+  /** Parts are loaded only when their command is called: `--help` opens no database. */
+  run(args: readonly string[], output: Output): Promise<ExitCode>;
+}
+
+const commands: Readonly<Record<string, Command>> = {
+  bench: {
+    usage: 'bench [NAME…] [--json]',
+    does: 'measure the speed of the heavy parts (in a checkout)',
+    run: runBench,
+  },
+};
+
+/**
+ * Runs one command of `homeward`.
+ * @param args what was written after `homeward`
+ * @returns the exit code. A command that serves pages answers 0 as soon as it serves, and goes on serving.
+ */
+export async function run(args: readonly string[], output: Output = standardOutput): Promise<ExitCode> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    (name === undefined ? output.err : output.out)(usage());
+    return name === undefined ? 2 : 0;
+  }
+  if (name === '--version') {
+    output.out(`${version()}\n`);
+    return 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) {
+    output.err(`There is no command “${name}”.\n${usage()}`);
+    return 2;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    output.out(`homeward ${command.usage}\n    ${command.does}\n`);
+    return 0;
+  }
+  try {
+    return await command.run(rest, output);
+  } catch (error) {
+    return explain(error, command, output);
+  }
+}
+
+/** Says in words what went wrong, and how the command should end. */
+function explain(error: unknown, command: Command, output: Output): ExitCode {
+  if (error instanceof Refusal) {
+    output.err(`${error.message}\n`);
+    return 1;
+  }
+  if (isWrongUsage(error)) {
+    output.err(`${error.message}\nUsage: homeward ${command.usage}\n`);
+    return 2;
+  }
+  output.err(`This is a fault in Homeward, not in what you gave it: ${String(error)}\n`);
+  if (error instanceof Error && error.stack !== undefined) output.err(`${error.stack}\n`);
+  return 1;
+}
+
+/** Node's own `parseArgs` refuses unknown options with these codes; its words are fit to be shown. */
+function isWrongUsage(error: unknown): error is Error {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    error.code.startsWith('ERR_PARSE_ARGS')
+  );
+}
+
+function usage(): string {
+  const lines = Object.values(commands).map(({ usage: line, does }) => `  homeward ${line}\n      ${does}\n`);
+  return `Usage:\n${lines.join('')}  homeward --help\n  homeward --version\n`;
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const described: { version: string } = JSON.parse(text);
+  return described.version;
+}
+
+/** The benches stay in the checkout, because they need tools and data that an installed package does not bring. */
+async function runBench(args: readonly string[], output: Output): Promise<ExitCode> {
+  const place = new URL('../../bench/bench.ts', import.meta.url);
+  if (!existsSync(place)) {
+    output.err('The benches are not part of the installed package. Run them in a checkout: npm run bench\n');
+    return 1;
+  }
+  const { bench }: { bench: Command['run'] } = await import(place.href);
+  return bench(args, output);
+}
