@@ -1,0 +1,115 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+
+/**
+ * Rows are read and written with SQL that names its own columns (`sql` of Kysely): the schema is written in
+ * migrations/ and nowhere else, so Kysely is given no second copy of it (docs/decisions).
+ */
+// biome-ignore lint/suspicious/noExplicitAny: the tables are known to SQL only
+export type Tables = any;
+
+/** An open transaction; every store function takes it first. */
+export type Tx = Transaction<Tables>;
+
+/** The door to the data: work is done as a named actor, or as the system, in one transaction. Nothing else is exposed. */
+export interface Database {
+  readonly kind: 'embedded' | 'postgres';
+  /** Runs work as a person: row-level policies decide what is there. Commits when it returns, rolls back when it throws. */
+  asActor<T>(actorId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Runs work of the system itself: imports, seeding, jobs. Never for a request of a person. */
+  asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** True when the database answers. */
+  answers(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+const inside = new AsyncLocalStorage<true>();
+
+/** @param oneAtATime the embedded database has one connection, and Kysely's driver for it mixes up overlapping transactions */
+export function database(
+  kind: Database['kind'],
+  kysely: Kysely<Tables>,
+  oneAtATime: boolean,
+  end: () => Promise<void>,
+): Database {
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    if (!oneAtATime) return work();
+    const turn = queue.then(work, work);
+    queue = turn.catch(() => undefined);
+    return turn;
+  };
+
+  const run = <T>(role: string, actor: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
+    // A second transaction inside an open one would wait for ever on the embedded database.
+    if (inside.getStore())
+      throw new Error('asActor or asSystem inside an open transaction: pass the transaction on instead');
+    return inTurn(() =>
+      inside.run(true, () =>
+        kysely.transaction().execute(async (tx) => {
+          await sql`select set_config('role', ${role}, true), set_config('app.actor', ${actor}, true)`.execute(tx);
+          return work(tx);
+        }),
+      ),
+    );
+  };
+
+  return {
+    kind,
+    asActor: (actorId, work) => {
+      if (!actorId) throw new Error('work as an actor needs an actor');
+      return run('homeward_app', actorId, work);
+    },
+    asSystem: (work) => run('homeward_system', '', work),
+    answers: async () => {
+      try {
+        await run('homeward_app', '', (tx) => sql`select 1`.execute(tx));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    close: async () => {
+      await inTurn(async () => undefined);
+      await kysely.destroy();
+      await end();
+    },
+  };
+}
+
+/** All rows of a query. Dates, bigints and numerics come as text from both databases. */
+export async function rows<Row>(tx: Tx, query: RawBuilder<unknown>): Promise<Row[]> {
+  return (await query.execute(tx)).rows as Row[];
+}
+
+/** The first row, or null. */
+export async function first<Row>(tx: Tx, query: RawBuilder<unknown>): Promise<Row | null> {
+  return (await rows<Row>(tx, query))[0] ?? null;
+}
+
+const BATCH = 2_000;
+
+/**
+ * Inserts many rows by one statement a batch; keys are column names, all rows carry the same keys.
+ * @param onConflict SQL after the rows, such as `on conflict do nothing`
+ * @returns how many rows were written
+ */
+export async function insertAll(
+  tx: Tx,
+  table: string,
+  list: readonly Readonly<Record<string, unknown>>[],
+  onConflict = '',
+): Promise<number> {
+  let written = 0;
+  for (let from = 0; from < list.length; from += BATCH) {
+    const batch = list.slice(from, from + BATCH);
+    const columns = Object.keys(batch[0] ?? {}).map((name) => sql.ref(name));
+    // The database turns each value into the column's type; columns left out keep their defaults.
+    const result = await sql`insert into ${sql.table(table)} (${sql.join(columns)})
+      select ${sql.join(columns)} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(batch)}::jsonb)
+      ${sql.raw(onConflict)}`.execute(tx);
+    written += Number(result.numAffectedRows ?? 0n);
+  }
+  return written;
+}

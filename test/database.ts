@@ -1,0 +1,81 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { after, describe } from 'node:test';
+import pg from 'pg';
+import {
+  type Database,
+  embeddedDatabase,
+  migrate,
+  openDatabase,
+  openEmbedded,
+  shippedMigrations,
+} from '../src/db/index.ts';
+
+const CACHE = new URL('../node_modules/.cache/homeward/', import.meta.url);
+
+/** A database of its own for one test file: migrated once a machine, then cloned, because migrating takes seconds. */
+export async function embeddedForTest(): Promise<Database> {
+  const key = createHash('sha256').update(JSON.stringify(shippedMigrations())).digest('hex').slice(0, 16);
+  const file = new URL(`migrated-${key}.tar`, CACHE);
+  if (!existsSync(file)) {
+    mkdirSync(CACHE, { recursive: true });
+    const fresh = await openEmbedded(null);
+    await migrate({
+      exec: async (text) => void (await fresh.exec(text)),
+      rows: async (text) => (await fresh.query<Record<string, unknown>>(text)).rows,
+    });
+    const dump = await fresh.dumpDataDir('none');
+    await fresh.close();
+    // Written beside and renamed, so that a file running in parallel never reads half of it.
+    const part = new URL(`part-${process.pid}-${randomBytes(4).toString('hex')}`, CACHE);
+    writeFileSync(part, Buffer.from(await dump.arrayBuffer()));
+    renameSync(part, file);
+  }
+  return embeddedDatabase(await openEmbedded(null, new Blob([readFileSync(file)])));
+}
+
+/** A new database on the server of TEST_DATABASE_URL, dropped when closed; null where none is set. */
+export async function postgresForTest(): Promise<{
+  database: Database;
+  url: string;
+  drop: () => Promise<void>;
+} | null> {
+  const server = process.env.TEST_DATABASE_URL;
+  if (!server) return null;
+  const name = `homeward_test_${randomBytes(6).toString('hex')}`;
+  await onServer(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const database = await openDatabase({ kind: 'postgres', url: url.href });
+  const drop = async () => {
+    await database.close();
+    await onServer(server, `drop database if exists ${name} with (force)`);
+  };
+  return { database, url: url.href, drop };
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Runs the same tests on the embedded database, and on PostgreSQL where TEST_DATABASE_URL is set. */
+export function onEachDatabase(name: string, tests: (open: () => Database) => void): void {
+  describe(`${name} (embedded)`, async () => {
+    const database = await embeddedForTest();
+    after(() => database.close());
+    tests(() => database);
+  });
+  if (process.env.TEST_DATABASE_URL) {
+    describe(`${name} (PostgreSQL)`, async () => {
+      const opened = await postgresForTest();
+      after(() => opened?.drop());
+      tests(() => (opened as NonNullable<typeof opened>).database);
+    });
+  }
+}
