@@ -2,7 +2,7 @@
 // A checkout runs its TypeScript as it is and needs no build; `npm install` and `npm pack` call this
 // through `prepare`.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -50,7 +50,7 @@ function build() {
 
 /** The compiler renames imports; a file named by `new URL('./worker.ts', import.meta.url)` it leaves alone. */
 function pointToCompiledFiles() {
-  for (const file of globSync('**/*.js', { cwd: dist })) {
+  for (const file of fs.globSync('**/*.js', { cwd: dist })) {
     const path = join(dist, file);
     const before = readFileSync(path, 'utf8');
     const after = before.replace(
@@ -63,9 +63,9 @@ function pointToCompiledFiles() {
 
 /** Everything that the program reads beside its code keeps its place relative to the code. */
 function copyAssets() {
-  const assets = globSync(['src/**/*', 'seed/**/*', 'migrations/**/*'], { cwd: root, withFileTypes: true }).filter(
-    (entry) => entry.isFile() && !entry.name.endsWith('.ts'),
-  );
+  const assets = fs
+    .globSync(['src/**/*', 'seed/**/*', 'migrations/**/*'], { cwd: root, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.ts'));
   for (const entry of assets) {
     const from = join(entry.parentPath, entry.name);
     const to = join(dist, from.slice(root.length));

@@ -101,10 +101,8 @@ function faultOfImport(file, specifier) {
     return null;
   }
   const to = target(file, specifier);
+  if (!to.startsWith('src/') && !to.startsWith('seed/')) return faultOutside(room, to, isTest);
   if (!existsSync(join(root, to))) return `imports ${specifier}, which is not there`;
-  if (!to.startsWith('src/') && !to.startsWith('seed/')) {
-    return faultOutside(room, to, isTest);
-  }
   const toRoom = roomOf(to);
   if (room === toRoom) return null;
   const height = floorOf.get(room);

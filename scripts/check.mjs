@@ -2,7 +2,7 @@
 // so that one run shows everything there is to mend; the exit code is 1 when any part failed.
 // `npm test -- path…` runs those test files alone.
 import { spawn } from 'node:child_process';
-import { existsSync, globSync, statSync } from 'node:fs';
+import fs, { existsSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
@@ -37,7 +37,7 @@ async function check(paths) {
       if ((await run(args)) !== 0) failed.push(name);
     }
   }
-  const files = paths.length === 0 ? globSync(testFiles, { cwd: root }).sort() : paths.flatMap(filesUnder);
+  const files = paths.length === 0 ? fs.globSync(testFiles, { cwd: root }).sort() : paths.flatMap(filesUnder);
   if (files.length === 0) {
     say(`No test file matches ${paths.join(' ') || testFiles.join(' ')}.`);
     return 1;
@@ -54,11 +54,12 @@ async function check(paths) {
 function filesUnder(path) {
   const absolute = join(process.cwd(), path);
   if (existsSync(absolute) && statSync(absolute).isDirectory()) {
-    return globSync('**/*.test.ts', { cwd: absolute })
+    return fs
+      .globSync('**/*.test.ts', { cwd: absolute })
       .sort()
       .map((file) => relative(root, join(absolute, file)));
   }
-  return existsSync(absolute) ? [relative(root, absolute)] : globSync(path, { cwd: root });
+  return existsSync(absolute) ? [relative(root, absolute)] : fs.globSync(path, { cwd: root });
 }
 
 /**
