@@ -1,0 +1,49 @@
+export type { Code } from './code.ts';
+export { CODE_LISTS, type CodeList, codesIn, findCode } from './code-lists.ts';
+export {
+  type EpisodeChange,
+  episodeChange,
+  ethnicityWords,
+  isMove,
+  isTemporaryStay,
+  legalStatusWords,
+  needWords,
+  type PlaceKind,
+  placeKind,
+  placeWords,
+  providerWords,
+  reasonBeganWords,
+  reasonEndedWords,
+  reasonMovedWords,
+} from './code-words.ts';
+export { type Problem, problemWords } from './problems.ts';
+export { openReturn } from './return-folder.ts';
+export {
+  type ReadOptions,
+  type ReadSummary,
+  type ReturnBatch,
+  type ReturnFile,
+  type ReturnReading,
+  readReturn,
+} from './return-reader.ts';
+export { type ReturnTables, type WrittenFile, writeReturn } from './return-writer.ts';
+export {
+  FIRST_YEAR,
+  LAST_YEAR,
+  parseReturnYear,
+  type ReturnYear,
+  returnYearDays,
+  returnYearOf,
+  returnYearWords,
+} from './return-year.ts';
+export {
+  type Column,
+  columnsOf,
+  type PartialDate,
+  type ReadRow,
+  type RowOf,
+  type Sex,
+  TABLE_NAMES,
+  TABLES,
+  type TableName,
+} from './tables.ts';
