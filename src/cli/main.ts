@@ -15,6 +15,11 @@ interface Command {
 }
 
 const commands: Readonly<Record<string, Command>> = {
+  start: {
+    usage: 'start [--empty] [--seed SEED] [--size town|default|region|nation]',
+    does: 'serve the pages on PORT (3000), with the embedded database or DATABASE_URL',
+    run: async (args, output) => (await import('../main.ts')).start(args, output.err),
+  },
   bench: {
     usage: 'bench [NAME…] [--json]',
     does: 'measure the speed of the heavy parts (in a checkout)',

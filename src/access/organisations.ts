@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { first, insertAll, sql, type Tx } from '../db/index.ts';
+
+/** The region that imported authorities stand in until an administrator draws another. */
+const REGION_HERE = 'region_here';
+
+/**
+ * Finds an authority by its code, or makes it, with a region to find homes in and one worker, the person at this
+ * machine: until sign-in exists an import is only for the machine's own user. Needs the system's rights.
+ * @param code as given on the command line: the ONS code, such as E09000027
+ */
+export async function ensureAuthority(
+  tx: Tx,
+  code: string,
+  name = `Authority ${code}`,
+): Promise<{ id: string; regionId: string; operator: string }> {
+  const known = await first<{ id: string }>(
+    tx,
+    sql`select id from organisation where code = ${code} and kind = 'authority'`,
+  );
+  const id = known?.id ?? `authority_${code.toLowerCase()}`;
+  if (!known) await insertAll(tx, 'organisation', [{ id, kind: 'authority', name, code, sector: 'authority' }]);
+  const member = await first<{ region_id: string }>(
+    tx,
+    sql`select region_id from region_member where organisation_id = ${id} order by region_id limit 1`,
+  );
+  const regionId = member?.region_id ?? (await ensureRegionHere(tx));
+  if (!member) await insertAll(tx, 'region_member', [{ region_id: regionId, organisation_id: id }]);
+  const operator = `operator_${id}`;
+  await insertAll(
+    tx,
+    'worker',
+    [{ organisation_id: id, id: operator, name: 'Person at this machine', role: 'home-finder' }],
+    'on conflict do nothing',
+  );
+  return { id, regionId, operator };
+}
+
+/** The only region there is, or one made for this machine. */
+export async function ensureRegionHere(tx: Tx): Promise<string> {
+  const known = await first<{ id: string }>(
+    tx,
+    sql`select id from organisation where kind = 'region' order by id limit 1`,
+  );
+  if (known) return known.id;
+  await insertAll(tx, 'organisation', [{ id: REGION_HERE, kind: 'region', name: 'This region' }]);
+  return REGION_HERE;
+}
+
+/** Finds a provider by name (case does not matter), or makes it. Needs the system's rights. */
+export async function ensureProvider(tx: Tx, name: string, sector: 'voluntary' | 'private'): Promise<string> {
+  const known = await first<{ id: string }>(
+    tx,
+    sql`select id from organisation where kind = 'provider' and lower(name) = lower(${name}) order by id limit 1`,
+  );
+  if (known) return known.id;
+  const id = `provider_${createHash('sha256').update(name.toLowerCase()).digest('hex').slice(0, 16)}`;
+  await insertAll(tx, 'organisation', [{ id, kind: 'provider', name, sector }]);
+  return id;
+}
+
+/** True while the made-up region is loaded. */
+export async function isMadeUp(tx: Tx): Promise<boolean> {
+  return (await first(tx, sql`select 1 from setting where name = 'made-up region'`)) !== null;
+}

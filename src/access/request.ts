@@ -1,0 +1,37 @@
+import type { FastifyInstance } from 'fastify';
+import type { Database } from '../db/index.ts';
+import type { PlainDate } from '../kernel/index.ts';
+import type { Actor } from './actor.ts';
+import type { Permission } from './policy.ts';
+
+/** What a room is given to serve pages: nothing is reached by globals. */
+export interface RoomServices {
+  readonly database: Database;
+  readonly clock: () => Date;
+  /** Today in England, from the same clock. */
+  readonly today: () => PlainDate;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the route is for; every route declares it (policy.ts). */
+    permission?: Permission;
+    audit?: string;
+  }
+  interface FastifyRequest {
+    /** Who is asking. Set before every handler whose route is not public. */
+    actor: Actor;
+  }
+  interface FastifyReply {
+    /** Sends a page: a template below `src` and its model. */
+    page(view: string, model: object): FastifyReply;
+  }
+}
+
+/** Thrown for what is not there or not to be seen by this actor: the two look the same from outside. */
+export class NotHere extends Error {
+  override name = 'NotHere';
+}
+
+/** What a room with pages exports: it registers its own routes. */
+export type RegisterRoutes = (app: FastifyInstance, services: RoomServices) => void;

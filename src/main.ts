@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:net';
+import { parseArgs } from 'node:util';
+import pino from 'pino';
+import { loadRegion, madeUpRegion, parseSize, type Size } from '../seed/index.ts';
+import { type Database, databaseTarget, first, insertAll, openDatabase, rows, sql } from './db/index.ts';
+import { englandDate, Refusal } from './kernel/index.ts';
+import { createApp } from './web/index.ts';
+
+/** Until sign-in exists nobody but this machine may reach the pages. */
+const HOST = '127.0.0.1';
+
+interface StartOptions {
+  readonly empty: boolean;
+  readonly seed: string;
+  readonly size: Size;
+  readonly port: number;
+}
+
+/**
+ * Opens the database, loads the made-up region on a first start, serves pages and says where.
+ * @returns 0 as soon as it serves; the process goes on until it is told to end
+ * @throws Refusal with one line that says what to do
+ */
+export async function start(args: readonly string[], say: (text: string) => void): Promise<number> {
+  const options = readOptions(args);
+  await portIsFree(options.port);
+  const database = await openDatabase(databaseTarget(process.env));
+  try {
+    await firstStart(database, options, say);
+    const clock = () => new Date();
+    const log = pino({ level: process.env.HOMEWARD_LOG ?? 'warn' }, pino.destination(2));
+    const app = await createApp({
+      database,
+      clock,
+      today: () => englandDate(clock()),
+      cookieKey: await cookieKey(database),
+      log: (line) => ('fault' in line ? log.error(line) : log.info(line)),
+    });
+    await app.listen({ port: options.port, host: HOST }).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'EADDRINUSE' ? portTaken(options.port) : error;
+    });
+    endWhenTold(async () => {
+      await app.close();
+      await database.close();
+    });
+    say(`Homeward is ready: http://localhost:${options.port}\n`);
+    return 0;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function readOptions(args: readonly string[]): StartOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      empty: { type: 'boolean', default: false },
+      seed: { type: 'string', default: '1' },
+      size: { type: 'string' },
+    },
+  });
+  const text = process.env.PORT || '3000';
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new Refusal('PORT should be a whole number from 1 to 65535.');
+  }
+  return { empty: values.empty, seed: values.seed, size: parseSize(values.size), port };
+}
+
+/** Asked before anything is made, so that a taken port costs no waiting. */
+function portIsFree(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') reject(portTaken(port));
+      else if (error.code === 'EACCES')
+        reject(new Refusal(`Homeward may not use port ${port}. Set PORT to one above 1023, such as PORT=3001.`));
+      else reject(error);
+    });
+    probe.listen(port, HOST, () => probe.close(() => resolve()));
+  });
+}
+
+function portTaken(port: number): Refusal {
+  return new Refusal(
+    `Port ${port} is taken by another program. Stop it, or start with another one: PORT=${port + 1} npm start`,
+  );
+}
+
+/** On a first start the made-up region is loaded, unless the person asked for an empty system; that choice is kept. */
+async function firstStart(database: Database, options: StartOptions, say: (text: string) => void): Promise<void> {
+  const state = await database.asSystem(async (tx) => ({
+    madeUp: await madeUpRegion(tx),
+    used: (await rows(tx, sql`select id from organisation limit 1`)).length > 0,
+    empty: (await first(tx, sql`select 1 from setting where name = 'started empty'`)) !== null,
+  }));
+  if (state.used || state.madeUp) return;
+  if (options.empty || state.empty) {
+    await database.asSystem((tx) =>
+      insertAll(tx, 'setting', [{ name: 'started empty', value: true }], 'on conflict do nothing'),
+    );
+    say(
+      'This system holds no made-up region. For one, start with another data folder: HOMEWARD_DATA=./demo npm start\n',
+    );
+    return;
+  }
+  say('Making the region that Homeward is shown with (invented children, homes and places)\n');
+  const asOf = englandDate(new Date());
+  await loadRegion(database, { seed: options.seed, size: options.size, asOf }, progressBar(say));
+}
+
+const WIDTH = 30;
+
+/** A bar that redraws itself on a terminal, and a line each tenth elsewhere. */
+function progressBar(say: (text: string) => void): (share: number, words: string) => void {
+  let shown = -1;
+  return (share, words) => {
+    const done = Math.min(1, Math.max(0, share));
+    const step = Math.floor(done * (process.stderr.isTTY ? 100 : 10));
+    if (step === shown) return;
+    shown = step;
+    const bar = '█'.repeat(Math.round(done * WIDTH)).padEnd(WIDTH, '░');
+    const line = `${bar} ${String(Math.round(done * 100)).padStart(3)}% ${words}`;
+    say(process.stderr.isTTY ? `\r\u001b[K${line}${done >= 1 ? '\n' : ''}` : `${line}\n`);
+  };
+}
+
+async function cookieKey(database: Database): Promise<string> {
+  return database.asSystem(async (tx) => {
+    await insertAll(
+      tx,
+      'setting',
+      [{ name: 'cookie key', value: randomBytes(32).toString('hex') }],
+      'on conflict do nothing',
+    );
+    return (await first<{ value: string }>(tx, sql`select value from setting where name = 'cookie key'`))?.value ?? '';
+  });
+}
+
+function endWhenTold(close: () => Promise<void>): void {
+  let ending = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (ending) return;
+      ending = true;
+      close().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}

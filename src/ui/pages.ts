@@ -1,0 +1,38 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import nunjucks from 'nunjucks';
+import { DOMAIN_WORDS, inWords, isDomain, plainDate } from '../kernel/index.ts';
+
+/** Turns a template below `src` (such as `needs/views/profile.njk`) and its model into a page. */
+export interface Pages {
+  html(view: string, model: object): string;
+}
+
+const require = createRequire(import.meta.url);
+/** The folder of all rooms: a template is named by its path below it. */
+export const ROOMS = dirname(dirname(fileURLToPath(import.meta.url)));
+export const GOVUK = dirname(dirname(require.resolve('govuk-frontend/dist/govuk/template.njk')));
+export const MOJ = dirname(dirname(require.resolve('@ministryofjustice/frontend/moj/all.mjs')));
+
+/** The page maker, with the official components and our few filters. Everything is escaped unless a template says otherwise. */
+export function createPages(): Pages {
+  const environment = new nunjucks.Environment(
+    [ROOMS, GOVUK, MOJ].map((folder) => new nunjucks.FileSystemLoader(folder)),
+    { autoescape: true, throwOnUndefined: false },
+  );
+  environment.addFilter('date', (value: unknown) => {
+    const found = typeof value === 'string' ? plainDate(value.slice(0, 10)) : null;
+    return found ? inWords(found) : '';
+  });
+  environment.addFilter('list', (items: readonly string[] | null) => inOneLine(items ?? []));
+  environment.addFilter('count', (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`);
+  environment.addFilter('domain', (value: string) => (isDomain(value) ? DOMAIN_WORDS[value] : value));
+  return { html: (view, model) => environment.render(view, model) };
+}
+
+/** `a, b and c`, as people say it. */
+export function inOneLine(items: readonly string[]): string {
+  if (items.length < 2) return items[0] ?? '';
+  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}

@@ -1,0 +1,1 @@
+export { createApp, type WebOptions } from './app.ts';

@@ -1,0 +1,23 @@
+import { type Actor, mayDo, type Permission } from '../access/index.ts';
+
+interface Item {
+  readonly text: string;
+  readonly href: string;
+  readonly current: boolean;
+}
+
+const PAGES: readonly { text: string; href: string; permission: Permission }[] = [
+  { text: 'Find a home', href: '/searches', permission: 'search.read' },
+  { text: 'Children', href: '/children', permission: 'child.read' },
+  { text: 'Homes', href: '/homes', permission: 'home.read' },
+];
+
+/** The pages this actor may open; none before somebody has been chosen. */
+export function navigationFor(actor: Actor | null, url: string): Item[] {
+  if (!actor) return [];
+  return PAGES.filter((page) => mayDo(actor.role, page.permission)).map(({ text, href }) => ({
+    text,
+    href,
+    current: url === href || url.startsWith(`${href}/`) || url.startsWith(`${href}?`),
+  }));
+}

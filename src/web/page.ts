@@ -1,0 +1,64 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Actor, actorOf, isMadeUp, mayDo, type RoutePolicy } from '../access/index.ts';
+import { sql } from '../db/index.ts';
+import type { Pages } from '../ui/index.ts';
+import type { WebOptions } from './app.ts';
+import { NotAllowed } from './errors.ts';
+import { navigationFor } from './navigation.ts';
+
+export const ACTOR_COOKIE = 'homeward-actor';
+
+/** Finds the actor of each request, holds the route's policy against their role, and gives replies `page`. */
+export async function preparePages(
+  app: FastifyInstance,
+  options: WebOptions,
+  pages: Pages,
+  assetVersion: string,
+): Promise<void> {
+  const madeUp = await options.database.asSystem(isMadeUp);
+  app.decorateRequest('actor');
+
+  app.addHook('preValidation', async (request, reply) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      await new Promise<void>((resolve, reject) =>
+        app.csrfProtection.call(app, request, reply, (error?: Error) => (error ? reject(error) : resolve())),
+      );
+    }
+  });
+
+  app.addHook('preHandler', async (request, reply) => {
+    const declared = request.routeOptions.config as Partial<RoutePolicy>;
+    const actor = await actorFrom(request, options);
+    if (actor) request.actor = actor;
+    if (!declared.permission || declared.permission === 'public') return;
+    if (!actor) return request.method === 'GET' ? reply.redirect('/act-as', 302) : reply.redirect('/act-as', 303);
+    if (!mayDo(actor.role, declared.permission)) throw new NotAllowed();
+  });
+
+  app.decorateReply('page', function (this: FastifyReply, view: string, model: object) {
+    const { request } = this;
+    const actor = request.actor ?? null;
+    const html = pages.html(view, {
+      actor,
+      madeUp,
+      assetVersion,
+      cspNonce: this.cspNonce.script,
+      csrfToken: this.generateCsrf(),
+      path: request.url.split('?')[0],
+      navigation: navigationFor(actor, request.url),
+      ...model,
+    });
+    return this.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
+  });
+}
+
+async function actorFrom(request: FastifyRequest, options: WebOptions): Promise<Actor | null> {
+  const cookie = request.cookies[ACTOR_COOKIE];
+  if (!cookie) return null;
+  const { valid, value } = request.unsignCookie(cookie);
+  if (!valid || !value) return null;
+  return options.database.asActor(value, async (tx) => {
+    await sql`set transaction read only`.execute(tx);
+    return actorOf(tx, value);
+  });
+}

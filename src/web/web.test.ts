@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { embeddedForTest } from '../../test/database.ts';
+import { serverForTest, type TestServer } from '../../test/server.ts';
+import { type Database, insertAll } from '../db/index.ts';
+
+describe('the web', () => {
+  let database: Database;
+  let server: TestServer;
+  before(async () => {
+    database = await embeddedForTest();
+    await database.asSystem(async (tx) => {
+      await insertAll(tx, 'organisation', [{ id: 'north', kind: 'authority', name: 'North' }]);
+      await insertAll(tx, 'worker', [
+        { organisation_id: 'north', id: 'w_finder', name: 'Nia Holt', role: 'home-finder' },
+        { organisation_id: 'north', id: 'w_buyer', name: 'Sam Reed', role: 'commissioner' },
+      ]);
+    });
+    server = await serverForTest(database);
+  });
+  after(async () => {
+    await server.close();
+    await database.close();
+  });
+
+  test('says that it serves and that the database answers', async () => {
+    assert.equal((await fetch(`${server.url}/health`)).status, 200);
+    assert.deepEqual(await (await fetch(`${server.url}/ready`)).json(), { status: 'ready' });
+  });
+
+  test('sends a visitor whom nobody knows to choose who they are', async () => {
+    const response = await fetch(`${server.url}/children`, { redirect: 'manual' });
+    assert.equal(response.status, 302);
+    assert.equal(response.headers.get('location'), '/act-as');
+  });
+
+  test('shows who you act as on every page, and closes pages of other roles', async () => {
+    const finder = await server.actAs('w_finder');
+    const page = await finder.get('/act-as');
+    assert.match(page.html, /You are <strong>Nia Holt<\/strong>, home finder, North/);
+    const buyer = await server.actAs('w_buyer');
+    assert.equal((await buyer.get('/children')).status, 403);
+  });
+
+  test('a cookie that somebody made themselves is nobody', async () => {
+    const response = await fetch(`${server.url}/children`, {
+      redirect: 'manual',
+      headers: { cookie: 'homeward-actor=w_finder' },
+    });
+    assert.equal(response.status, 302);
+  });
+
+  test('a form without its token saves nothing', async () => {
+    const response = await fetch(`${server.url}/act-as`, {
+      method: 'POST',
+      body: new URLSearchParams({ worker: 'w_finder' }),
+      redirect: 'manual',
+    });
+    assert.equal(response.status, 403);
+    assert.equal(
+      response.headers.getSetCookie().some((line) => line.startsWith('homeward-actor')),
+      false,
+    );
+  });
+
+  test('pages allow no inline script and may not be framed', async () => {
+    const policy = (await fetch(`${server.url}/act-as`)).headers.get('content-security-policy') ?? '';
+    assert.match(policy, /default-src 'none'/);
+    assert.match(policy, /frame-ancestors 'none'/);
+    assert.doesNotMatch(policy, /unsafe-inline/);
+  });
+
+  test('style holds neither the gov.uk typeface nor the crown', async () => {
+    const css = await (await fetch(`${server.url}/assets/homeward.css`)).text();
+    assert.ok(css.includes('govuk-button'));
+    assert.doesNotMatch(css, /GDS Transport|@font-face/);
+  });
+
+  test('the log names the route, never the address that was asked for', async () => {
+    const finder = await server.actAs('w_finder');
+    await finder.get('/nowhere/canary-7731?q=canary-7731');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.ok(server.log.length > 0);
+    assert.doesNotMatch(JSON.stringify(server.log), /canary-7731/);
+  });
+});

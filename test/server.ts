@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import type { Database } from '../src/db/index.ts';
+import { englandDate } from '../src/kernel/index.ts';
+import { createApp } from '../src/web/index.ts';
+
+export interface TestServer {
+  readonly url: string;
+  /** Every line the server has logged, to look for what must not be there. */
+  readonly log: object[];
+  /** Acts as a worker: fetches with their cookies; a POST fetches a page first for its token. */
+  actAs(workerId: string): Promise<Visitor>;
+  close(): Promise<void>;
+}
+
+export interface Visitor {
+  /** The cookies of this visitor, as one header, for a browser or another client. */
+  readonly cookies: () => string;
+  get(path: string): Promise<Page>;
+  /** Sends a form as a browser would: urlencoded, with the token of the page it came from. Redirects are not followed. */
+  post(path: string, fields: Readonly<Record<string, string | readonly string[]>>): Promise<Page>;
+}
+
+export interface Page {
+  readonly status: number;
+  readonly location: string | null;
+  readonly html: string;
+}
+
+/** The real application over a database, listening on a free port of this machine. */
+export async function serverForTest(database: Database, now: () => Date = () => new Date()): Promise<TestServer> {
+  const log: object[] = [];
+  const app = await createApp({
+    database,
+    clock: now,
+    today: () => englandDate(now()),
+    cookieKey: randomBytes(32).toString('hex'),
+    log: (line) => void log.push(line),
+  });
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  return {
+    url,
+    log,
+    close: () => app.close(),
+    actAs: async (workerId) => {
+      const visitor = newVisitor(url);
+      const chosen = await visitor.post('/act-as', { worker: workerId });
+      if (chosen.status !== 303) throw new Error(`could not act as ${workerId}: ${chosen.status}`);
+      return visitor;
+    },
+  };
+}
+
+function newVisitor(url: string): Visitor {
+  const jar = new Map<string, string>();
+  const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  let token = '';
+
+  const ask = async (path: string, init: RequestInit): Promise<Page> => {
+    const response = await fetch(new URL(path, url), { ...init, redirect: 'manual' });
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';');
+      const at = pair.indexOf('=');
+      jar.set(pair.slice(0, at), pair.slice(at + 1));
+    }
+    const html = await response.text();
+    token = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? token;
+    return { status: response.status, location: response.headers.get('location'), html };
+  };
+
+  const get = (path: string) => ask(path, { headers: { cookie: cookies() } });
+  return {
+    cookies,
+    get,
+    post: async (path, fields) => {
+      if (!token) await get('/act-as');
+      const body = new URLSearchParams({ _csrf: token });
+      for (const [name, value] of Object.entries(fields)) {
+        for (const each of typeof value === 'string' ? [value] : value) body.append(name, each);
+      }
+      return ask(path, { method: 'POST', body, headers: { cookie: cookies() } });
+    },
+  };
+}
