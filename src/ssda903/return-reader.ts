@@ -165,7 +165,8 @@ class Reading {
       for (const { cells, line } of records) {
         if (!reader) {
           reader = new RowReader(table, shown(file.name), cells, this.#problems);
-          width = cells.length;
+          // Spreadsheets leave empty columns behind the last one; rows need not have them.
+          width = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
           continue;
         }
         if (cells.length < width || cells.slice(width).some((cell) => cell.trim() !== '')) {

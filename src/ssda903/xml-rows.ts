@@ -31,6 +31,8 @@ const GROUPS: ReadonlyMap<string, TableName> = new Map<string, TableName>([
 /** Tables whose fields stand loose in HEADER, with the field that says there is such a row. */
 const LOOSE: readonly TableName[] = ['UASC', 'AD1', 'OC3'];
 
+const KNOWN_FIELDS: ReadonlySet<string> = new Set(TABLE_NAMES.flatMap((table) => Object.keys(columnsOf(table))));
+
 interface Field {
   readonly text: string;
   readonly line: number;
@@ -110,7 +112,9 @@ export async function* xmlRows(
     const closed = path.length >= 2 && path[1] === 'CHILD' ? open.pop() : undefined;
     if (closed && leaf) {
       const parent = open.at(-1);
-      if (parent) parent.fields.set(columnName(closed.name), { text: text.trim(), line: closed.line });
+      const field = columnName(closed.name);
+      if (parent?.fields.has(field) && KNOWN_FIELDS.has(field)) stop(`the element ${field} once in ${parent.name}`);
+      if (parent) parent.fields.set(field, { text: text.trim(), line: closed.line });
       else if (text.trim() !== '') tellOnce(closed.name, closed.line);
     } else if (closed) groups.push(closed);
     leaf = false;
@@ -125,7 +129,11 @@ export async function* xmlRows(
     rows = [];
   }
   if (path.length > 0 || !finished) {
-    stop(path.length > 0 ? `the end of the file after </EXPSSDA903>; it ends inside ${shown(path.join('/'))}` : 'XML');
+    stop(
+      path.length > 0
+        ? `the end of the file after </EXPSSDA903>; it ends inside ${shown(path.join('/'))}`
+        : 'the outermost element EXPSSDA903; there is none',
+    );
   }
   path = [];
   parser.close();
@@ -157,7 +165,7 @@ function childRows(groups: readonly Group[], tell: (element: string, line: numbe
   }
   for (const group of groups) {
     if (group === header) continue;
-    const table = GROUPS.get(group.name) ?? tableByColumns([...about.keys(), ...group.fields.keys()]);
+    const table = GROUPS.get(group.name) ?? tableByColumns(['CHILD', 'DOB', 'SEX', ...group.fields.keys()]);
     if (table === null || table === 'Header') {
       tell(group.name, group.line);
       continue;
