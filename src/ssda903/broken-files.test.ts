@@ -123,9 +123,15 @@ describe('files that are not what they should be', () => {
   });
 
   test('a character cut between two pieces of the file is whole', async () => {
-    const { rows, summary } = await withEpisodes(`${EPISODES}\n${row({ CHILD: 'Zo\u00eb\u{10400}' })}\n`);
-    assert.equal(summary.stops, 0);
-    assert.equal(rows.Episodes[0]?.CHILD, 'Zo\u00eb\u{10400}');
+    const text = `${EPISODES}\n${row({ CHILD: 'Zo\u00eb\u{10400}' })}\n`;
+    for (let pieceBytes = 1; pieceBytes <= 9; pieceBytes += 1) {
+      const { rows, summary } = await readAll([
+        fileOf('header.csv', ONE_HEADER),
+        fileOf('episodes.csv', text, pieceBytes),
+      ]);
+      assert.equal(summary.stops, 0);
+      assert.equal(rows.Episodes[0]?.CHILD, 'Zo\u00eb\u{10400}');
+    }
   });
 
   test('a row beyond the limit', async () => {

@@ -154,6 +154,12 @@ describe('reading the single XML file', () => {
     assert.ok(handedOut < 2_000_000);
   });
 
+  test('one child without an end is refused', async () => {
+    const episode = '<EPISODE><DECOM>10/06/2020</DECOM></EPISODE>';
+    const head = WHOLE.slice(0, WHOLE.indexOf('<EPISODE>'));
+    assert.match((await stopOf(head + episode.repeat(1_000))).expected, /an end to this child/);
+  });
+
   test('one XML file or CSV files, not both', async () => {
     const { summary } = await readAll([fileOf('return.xml', WHOLE), fileOf('header.csv', 'CHILD')]);
     assert.ok(
