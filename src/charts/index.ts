@@ -1,0 +1,2 @@
+export * from './contribution-bar.ts';
+export type { Drawing, TableModel } from './drawing.ts';
