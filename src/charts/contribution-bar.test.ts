@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { allOf, assertAsReviewed, assertSound, layout, numberOf, ofClass } from '../../test/pictures.ts';
 import { type Contributions, contributionBar } from './contribution-bar.ts';
-import { allOf, assertAsReviewed, assertSound, layout, numberOf, ofClass } from './picture-reading.ts';
 
 const example: Contributions = {
   parts: [

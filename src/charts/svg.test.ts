@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { allOf, readPicture } from '../../test/pictures.ts';
 import { COLOURS, tone } from './palette.ts';
-import { allOf, readPicture } from './picture-reading.ts';
 import { element, escapeText, GREY, INK, picture, written } from './svg.ts';
 import { fitted, textWidth, wrapped } from './text-width.ts';
 

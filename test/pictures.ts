@@ -92,7 +92,7 @@ export function assertSound(svg: string): Element {
  * UPDATE_SNAPSHOTS=1, look at what changed, and commit it.
  */
 export function assertAsReviewed(name: string, svg: string): void {
-  const path = join(dirname(fileURLToPath(import.meta.url)), 'snapshots', `${name}.svg`);
+  const path = join(dirname(fileURLToPath(import.meta.url)), '..', 'src', 'charts', 'snapshots', `${name}.svg`);
   const readable = `${svg.replaceAll('><', '>\n<')}\n`;
   if (process.env.UPDATE_SNAPSHOTS === '1') {
     mkdirSync(dirname(path), { recursive: true });
