@@ -1,0 +1,10 @@
+/** Finding the right home: the pure engine. Plain data in, plain data out; no clock, no database. */
+export { criterionWords } from './criterion-words.ts';
+export { forTheChild } from './for-the-child.ts';
+export * from './matching-file.ts';
+export { type Options, VERSION } from './policy.ts';
+export { type PreparedHomes, prepareHomes } from './prepared-homes.ts';
+export { rank, rankHomes } from './rank.ts';
+export * from './ranking.ts';
+export { parseMatchingFile } from './read-matching-file.ts';
+export { basisOf, RULE_CODES, type RuleCode } from './rule-book.ts';

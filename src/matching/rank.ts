@@ -1,0 +1,221 @@
+import { digestOf } from './digest.ts';
+import { type Dates, type Evaluation, evaluate } from './evaluation.ts';
+import { bandOf, effectsOf, fitOfChildren, oneDecimal, unknownIn } from './fit.ts';
+import { rememberReason } from './for-the-child.ts';
+import { gapsOf, impactOf } from './impact.ts';
+import type { Child, MatchingFile } from './matching-file.ts';
+import { type Options, SAMPLING, VERSION } from './policy.ts';
+import { KIND, type PreparedHomes, prepareChecked } from './prepared-homes.ts';
+import type { RankedHome, Ranking, Reason, RuledOutHome } from './ranking.ts';
+import { parseMatchingFile, refuseIfAny } from './read-matching-file.ts';
+import { sayReason } from './reason-words.ts';
+import { FIRST, sampleWeightings, sharesAmongFirst } from './robustness.ts';
+import { becauseOf, checksOf, failsOneLiftable } from './rule-words.ts';
+
+/**
+ * Ranks the homes of a file for its child, or for its children together. Throws a Refusal that lists what is wrong
+ * when the file cannot be used. Numbers are worked out at once; words only when they are read, from the file as it
+ * is then, so a caller must not change the file in between.
+ */
+export function rankHomes(file: MatchingFile, options: Options = {}): Ranking {
+  const read = parseMatchingFile(file);
+  if (!read.ok) refuseIfAny(read.problem);
+  return rank(file.children, prepareChecked(file.homes), file, options);
+}
+
+/** As `rankHomes`, against homes that were prepared once. */
+export function rank(children: readonly Child[], homes: PreparedHomes, dates: Dates, options: Options = {}): Ranking {
+  const samples = options.samples ?? SAMPLING.samples;
+  refuseIfAny(Number.isSafeInteger(samples) && samples > 0 ? [] : ['samples: expected a whole number from 1']);
+  const evaluation = evaluate(children, homes, dates, options);
+  const order = inOrder(evaluation);
+  const shares = topThreeShares(evaluation, order);
+  const ranked: RankedHome[] = new Array(order.all.length);
+  for (let place = 0, rankNow = 1; place < order.all.length; place++) {
+    if (place > 0 && !isTie(evaluation, order, place)) rankNow = place + 1;
+    ranked[place] = rankedHome(evaluation, order.all[place]!, rankNow, shares[place]!);
+  }
+  const ranking: Ranking = {
+    ranked,
+    ruledOut: ruledOutHomes(evaluation),
+    method: methodOf(evaluation, samples),
+  };
+  workings.set(ranking, { evaluation, order });
+  return ranking;
+}
+
+/** What a ranking was worked out from, for questions asked of it later. */
+export interface Working {
+  readonly evaluation: Evaluation;
+  readonly order: Order;
+}
+
+const workings = new WeakMap<Ranking, Working>();
+
+/** Throws when the ranking is not one that this process made (a copy, or read from a file). */
+export function workingOf(ranking: Ranking): Working {
+  const working = workings.get(ranking);
+  if (!working) throw new Error('this ranking is a copy: ask the one that rank() returned');
+  return working;
+}
+
+export interface Order {
+  /** Homes that pass every rule, kinship homes first, each part by fit, then by id. */
+  readonly all: Int32Array;
+  readonly kinship: number;
+}
+
+/** Homes that pass every rule, in the order of the list. */
+export function inOrder(evaluation: Evaluation, fits: Float64Array = evaluation.fit): Order {
+  const { failed, homes } = evaluation;
+  const passing: number[] = [];
+  for (let h = 0; h < homes.size; h++) if (failed[h] === 0) passing.push(h);
+  const isKinship = (h: number) => homes.facts[h]!.kind === KIND.kinship;
+  const kinship = byFit(passing.filter(isKinship), fits, homes);
+  const others = byFit(
+    passing.filter((h) => !isKinship(h)),
+    fits,
+    homes,
+  );
+  const all = new Int32Array(passing.length);
+  all.set(kinship);
+  all.set(others, kinship.length);
+  return { all, kinship: kinship.length };
+}
+
+/** Fits are compared as printed, so that a tie on the page is a tie in the order, and ties are told by id. */
+function byFit(list: readonly number[], fits: Float64Array, homes: PreparedHomes): Int32Array {
+  const tenths = (h: number) => Math.round(fits[h]! * 10);
+  if (homes.size >= KEY_ROOM) {
+    const byId = homes.byId();
+    return Int32Array.from([...list].sort((a, b) => tenths(b) - tenths(a) || byId[a]! - byId[b]!));
+  }
+  // One number to sort by, fit first and then the position by id: a plain numeric sort is many times quicker.
+  const byId = homes.byId();
+  const keys = new Float64Array(list.length);
+  const homeAt = new Int32Array(homes.size);
+  for (let i = 0; i < list.length; i++) {
+    const h = list[i]!;
+    homeAt[byId[h]!] = h;
+    keys[i] = (1000 - tenths(h)) * KEY_ROOM + byId[h]!;
+  }
+  keys.sort();
+  return Int32Array.from(keys, (key) => homeAt[key % KEY_ROOM]!);
+}
+
+const KEY_ROOM = 2 ** 40;
+
+function isTie({ fit }: Evaluation, { all, kinship }: Order, place: number): boolean {
+  return place !== kinship && oneDecimal(fit[all[place]!]!) === oneDecimal(fit[all[place - 1]!]!);
+}
+
+function topThreeShares(evaluation: Evaluation, { all, kinship }: Order): Float64Array {
+  const weightings = sampleWeightings(evaluation);
+  const shares = new Float64Array(all.length);
+  shares.set(sharesAmongFirst(evaluation, weightings, all.subarray(0, kinship), FIRST));
+  shares.set(sharesAmongFirst(evaluation, weightings, all.subarray(kinship), FIRST - kinship), kinship);
+  return shares;
+}
+
+/** Words are own, enumerable fields that work themselves out when first read, and are kept. */
+function rankedHome(evaluation: Evaluation, h: number, rankNow: number, topThree: number): RankedHome {
+  let reasons: readonly Reason[] | undefined;
+  let unknown: RankedHome['unknown'] | undefined;
+  let checks: RankedHome['checks'] | undefined;
+  let gaps: RankedHome['gaps'] | undefined;
+  let impact: RankedHome['impact'] | undefined;
+  let children: RankedHome['children'] | undefined;
+  return {
+    home: evaluation.homes.homes[h]!.id,
+    rank: rankNow,
+    fit: oneDecimal(evaluation.fit[h]!),
+    fitLow: oneDecimal(evaluation.low[h]!),
+    fitHigh: oneDecimal(evaluation.high[h]!),
+    band: bandOf(evaluation, h),
+    topThree,
+    get reasons() {
+      reasons ??= reasonsOf(evaluation, h);
+      return reasons;
+    },
+    get unknown() {
+      unknown ??= unknownIn(evaluation, h);
+      return unknown;
+    },
+    get checks() {
+      checks ??= checksOf(evaluation, h);
+      return checks;
+    },
+    get gaps() {
+      gaps ??= gapsOf(evaluation, h);
+      return gaps;
+    },
+    get impact() {
+      impact ??= impactOf(evaluation, h);
+      return impact;
+    },
+    get children() {
+      children ??= fitOfChildren(evaluation, h);
+      return children;
+    },
+    get worstOff() {
+      children ??= fitOfChildren(evaluation, h);
+      return children.reduce((least, one) => (one.fit < least.fit ? one : least));
+    },
+  };
+}
+
+function reasonsOf(evaluation: Evaluation, h: number): Reason[] {
+  const effects = effectsOf(evaluation, h);
+  return evaluation.dimensions
+    .map((dimension, d) => {
+      const said = sayReason(evaluation, h, dimension);
+      const reason = {
+        criterion: dimension.criterion,
+        child: dimension.child.id,
+        effect: effects[d]!,
+        words: said.words,
+      };
+      rememberReason(reason, said.forTheChild);
+      return reason;
+    })
+    .sort((a, b) => b.effect - a.effect);
+}
+
+/** Near misses first, then by the fit that there would be, then by id. */
+function ruledOutHomes(evaluation: Evaluation): RuledOutHome[] {
+  const { failed, homes, fit } = evaluation;
+  const nearMiss: number[] = [];
+  const rest: number[] = [];
+  for (let h = 0; h < homes.size; h++) {
+    if (failed[h] !== 0) (failsOneLiftable(evaluation, h) ? nearMiss : rest).push(h);
+  }
+  const order = [byFit(nearMiss, fit, homes), byFit(rest, fit, homes)];
+  return order.flatMap((part) => Array.from(part, (h) => ruledOutHome(evaluation, h)));
+}
+
+function ruledOutHome(evaluation: Evaluation, h: number): RuledOutHome {
+  let because: RuledOutHome['because'] | undefined;
+  return {
+    home: evaluation.homes.homes[h]!.id,
+    fitIfLifted: oneDecimal(evaluation.fit[h]!),
+    get because() {
+      because ??= becauseOf(evaluation, h);
+      return because;
+    },
+  };
+}
+
+function methodOf(evaluation: Evaluation, samples: number): Ranking['method'] {
+  let digest: string | undefined;
+  return {
+    version: VERSION,
+    seed: evaluation.options.seed ?? SAMPLING.seed,
+    samples,
+    asOf: evaluation.dates.asOf,
+    neededBy: evaluation.dates.neededBy,
+    get digest() {
+      digest ??= digestOf(evaluation);
+      return digest;
+    },
+  };
+}
