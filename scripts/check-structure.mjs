@@ -30,29 +30,38 @@ process.exitCode = problems.length === 0 ? 0 : 1;
 /** Reads src and seed, and answers one line for each fault. */
 function checkStructure() {
   const found = [];
-  const graph = new Map();
   const files = globSync(['src/**/*.ts', 'seed/**/*.ts'], { cwd: root })
     .map((file) => file.replaceAll('\\', '/'))
     .sort();
   if (files.length === 0) return [`${root}: no TypeScript file was found under src or seed.`];
+  const texts = new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]));
+  const imports = new Map(files.map((file) => [file, importsOf(texts.get(file))]));
+  const ofTests = filesOfTests(imports);
   for (const file of files) {
-    const text = readFileSync(join(root, file), 'utf8');
-    found.push(...checkName(file), ...checkLength(file, text));
-    const imports = importsOf(text);
-    for (const { specifier, line } of imports) {
-      const fault = faultOfImport(file, specifier);
+    found.push(...checkName(file), ...checkLength(file, texts.get(file)));
+    for (const { specifier, line } of imports.get(file)) {
+      const fault = faultOfImport(file, specifier, ofTests.has(file));
       if (fault !== null) found.push(`${file}:${line}: ${fault}`);
     }
-    // A dynamic import happens when the code runs, not when the file is read, and it is how a command
-    // or a page loads a heavy part late. It cannot make a circle of half-loaded files.
-    graph.set(
-      file,
-      imports
-        .filter(({ lazy, specifier }) => !lazy && specifier.startsWith('.'))
-        .map(({ specifier }) => target(file, specifier)),
-    );
   }
-  return [...found, ...circles(graph)];
+  return [...found, ...circles(imports)];
+}
+
+/** The tests, and the files that only tests import: they are no part of the program. */
+function filesOfTests(imports) {
+  const isTest = (file) => file.endsWith('.test.ts');
+  const importers = new Map();
+  for (const [file, list] of imports) {
+    for (const { specifier } of list.filter((one) => one.specifier.startsWith('.'))) {
+      const to = target(file, specifier);
+      importers.set(to, [...(importers.get(to) ?? []), file]);
+    }
+  }
+  return new Set(
+    [...imports.keys()].filter(
+      (file) => isTest(file) || (!isEntrance(file) && importers.has(file) && importers.get(file).every(isTest)),
+    ),
+  );
 }
 
 /** Which room a file belongs to: the folder under src, or the file's name for a file at the top. */
@@ -66,7 +75,11 @@ function target(file, specifier) {
   return posix.normalize(posix.join(posix.dirname(file), specifier));
 }
 
-/** Every import with its line: `import … from`, `export … from`, `import '…'`, and `import('…')`. */
+/**
+ * Every import with its line: `import … from`, `export … from`, `import '…'`, and `import('…')`.
+ * `counts` is false for those that cannot make a circle of half-loaded files: types alone are erased, and a late
+ * import happens when the code runs.
+ */
 function importsOf(text) {
   const code = withoutComments(text);
   const pattern =
@@ -75,7 +88,7 @@ function importsOf(text) {
   for (const match of code.matchAll(pattern)) {
     const specifier = match[2] ?? match[4] ?? match[7];
     const line = code.slice(0, match.index + match[0].length).split('\n').length;
-    imports.push({ specifier, line, lazy: match[5] !== undefined });
+    imports.push({ specifier, line, counts: match[5] === undefined && !/^\W*(import|export)\s+type\s/.test(match[0]) });
   }
   return imports;
 }
@@ -88,9 +101,8 @@ function withoutComments(text) {
 }
 
 /** Why a file may not import this, or null when it may. */
-function faultOfImport(file, specifier) {
+function faultOfImport(file, specifier, isTest) {
   const room = roomOf(file);
-  const isTest = file.endsWith('.test.ts');
   if (!specifier.startsWith('.')) {
     if (isTest) return null;
     if (room === 'kernel' && !isBuiltin(specifier))
@@ -149,15 +161,16 @@ function checkLength(file, text) {
 }
 
 /** One line for each circle of files, found by a depth-first walk that names each circle once. */
-function circles(graph) {
+function circles(imports) {
   const found = [];
   const state = new Map();
   const path = [];
   const visit = (file) => {
     state.set(file, 'open');
     path.push(file);
-    for (const next of graph.get(file) ?? []) {
-      if (!graph.has(next)) continue;
+    for (const { specifier, counts } of imports.get(file)) {
+      const next = target(file, specifier);
+      if (!counts || !specifier.startsWith('.') || !imports.has(next)) continue;
       if (state.get(next) === 'open') {
         const round = path.slice(path.indexOf(next));
         found.push(`${next}: a circle of imports: ${[...round, next].join(' → ')}`);
@@ -166,6 +179,6 @@ function circles(graph) {
     path.pop();
     state.set(file, 'done');
   };
-  for (const file of graph.keys()) if (!state.has(file)) visit(file);
+  for (const file of imports.keys()) if (!state.has(file)) visit(file);
   return found;
 }

@@ -41,10 +41,9 @@ test('a circle of imports is found', () => {
     {
       'src/kernel/planted-one.ts': "import { two } from './planted-two.ts';\nexport const one = () => two;\n",
       'src/kernel/planted-two.ts': "export { three as two } from './planted-three.ts';\n",
-      'src/kernel/planted-three.ts':
-        "import type { one } from './planted-one.ts';\nexport const three = {} as typeof one;\n",
+      'src/kernel/planted-three.ts': "import { one } from './planted-one.ts';\nexport const three = () => one;\n",
     },
-    /circle of imports: .*planted-one\.ts → .*planted-two\.ts → .*planted-three\.ts → .*planted-one\.ts|circle of imports: .*planted-three\.ts/,
+    /circle of imports: .*planted-one\.ts → .*planted-\S+ → .*planted-\S+ → .*planted-one\.ts/,
   );
 });
 
