@@ -14,10 +14,8 @@ export interface Owner {
   rows(sql: string): Promise<Record<string, unknown>[]>;
 }
 
-const FOLDER = new URL(
-  import.meta.url.includes('/dist/') ? '../../../migrations/' : '../../migrations/',
-  import.meta.url,
-);
+/** The build keeps this place relative to the code (dist/migrations), so one path serves both. */
+const FOLDER = new URL('../../migrations/', import.meta.url);
 
 /** The migrations that ship with this version, in order. */
 export function shippedMigrations(): Migration[] {
