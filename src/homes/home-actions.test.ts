@@ -1,0 +1,347 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { onEachDatabase } from '../../test/database.ts';
+import { type Actor, actorOf } from '../access/index.ts';
+import { type Database, first, insertAll, rows, sql } from '../db/index.ts';
+import { addDays, date, englandDate } from '../kernel/index.ts';
+import { addHome, addMember, editHome, type HomeInput, recordFee, recordSkill, recordTerms } from './home-actions.ts';
+import { feeOn, findAddress, findHome, readSettings, termsOf } from './home-store.ts';
+import { homesForSearch } from './homes-for-search.ts';
+import { addRoom, confirmRooms, putBackIntoService, sayRoom, takeOutOfService } from './room-actions.ts';
+import { roomsOf } from './room-store.ts';
+
+const today = englandDate(new Date());
+
+const rowan: HomeInput = {
+  name: 'Rowan House',
+  kind: 'residential',
+  sector: 'private',
+  urn: '1234567',
+  grade: 'good',
+  gradedOn: date('2025-03-01'),
+  area: 'Harbridge',
+  about: 'A big garden.',
+  pets: true,
+  adapted: null,
+  languages: ['Polish'],
+  interests: ['gardening'],
+  address: { carers: null, line: '1 Mill Lane', postcode: 'ZZ1 1AA', confidential: false },
+};
+
+onEachDatabase('homes and their rooms', (open) => {
+  let homeId = '';
+  let roomId = '';
+
+  const as = async <T>(
+    worker: string,
+    work: (tx: Parameters<Parameters<Database['asActor']>[1]>[0], actor: Actor) => Promise<T>,
+  ) => open().asActor(worker, async (tx) => work(tx, (await actorOf(tx, worker)) as Actor));
+
+  before(async () => {
+    await open().asSystem(async (tx) => {
+      await insertAll(tx, 'organisation', [
+        { id: 'region', kind: 'region', name: 'The Vale' },
+        { id: 'north', kind: 'authority', name: 'North' },
+        { id: 'care', kind: 'provider', name: 'Rowan Care' },
+        { id: 'other', kind: 'provider', name: 'Other Care' },
+      ]);
+      await insertAll(tx, 'region_member', [{ region_id: 'region', organisation_id: 'north' }]);
+      const worker = (organisation_id: string, id: string, name: string, role: string) => ({
+        organisation_id,
+        id,
+        name,
+        role,
+      });
+      await insertAll(tx, 'worker', [
+        worker('north', 'finder', 'Femi', 'home-finder'),
+        worker('north', 'social', 'Sol', 'social-worker'),
+        worker('care', 'mina', 'Mina', 'registered-manager'),
+        worker('care', 'raj', 'Raj', 'registered-manager'),
+        worker('other', 'olga', 'Olga', 'registered-manager'),
+      ]);
+      await insertAll(tx, 'postcode', [{ postcode: 'ZZ1 1AA', lat: 53.5, long: -2.1, authority_code: 'E08000099' }]);
+    });
+    homeId = await as('mina', (tx, actor) => addHome(tx, actor, rowan));
+    roomId = await as('mina', (tx, actor) =>
+      addRoom(tx, actor, 'care', homeId, { name: 'Blue room', adapted: null, mayShare: false, freeFrom: today }, today),
+    );
+  });
+
+  test('a home and its address are kept, the address placed by its postcode, with an event', async () => {
+    await as('mina', async (tx) => {
+      const home = await findHome(tx, 'care', homeId);
+      assert.equal(home?.name, 'Rowan House');
+      assert.equal(home?.regionId, 'region');
+      assert.deepEqual(await findAddress(tx, 'care', homeId), rowan.address);
+      const events = await rows<{ kind: string; actor: string }>(
+        tx,
+        sql`select kind, actor from event where subject = ${homeId} order by at, kind`,
+      );
+      assert.deepEqual(events[0], { kind: 'home.added', actor: 'mina' });
+    });
+    const point = await open().asSystem((tx) => first(tx, sql`select lat, long, authority_code from home_address`));
+    assert.deepEqual(point, { lat: 53.5, long: -2.1, authority_code: 'E08000099' });
+  });
+
+  test('a searcher reads the home but not its address; another provider reads nothing', async () => {
+    await as('finder', async (tx) => {
+      assert.equal((await findHome(tx, 'care', homeId))?.name, 'Rowan House');
+      assert.equal(await findAddress(tx, 'care', homeId), null);
+    });
+    assert.equal(await as('olga', (tx) => findHome(tx, 'care', homeId)), null);
+  });
+
+  test('nobody writes about a home that another organisation runs, and is told so in words', async () => {
+    const say = { freeFrom: null };
+    await assert.rejects(
+      as('olga', (tx, actor) => sayRoom(tx, actor, 'care', roomId, say, today)),
+      /Only the organisation that runs this home/,
+    );
+    await assert.rejects(
+      as('finder', (tx, actor) => sayRoom(tx, actor, 'care', roomId, say, today)),
+      /Only the organisation/,
+    );
+    await assert.rejects(
+      as('social', (tx, actor) => addHome(tx, actor, rowan)),
+      /A social worker cannot change homes/,
+    );
+    // The policies of the database stand behind the words.
+    await assert.rejects(
+      as('finder', (tx) =>
+        insertAll(tx, 'room_vacancy', [
+          { organisation_id: 'care', id: 'v', room_id: roomId, said_on: today, said_by: 'finder' },
+        ]),
+      ),
+      /row-level security/,
+    );
+  });
+
+  test('one Ofsted number belongs to one home of an organisation', async () => {
+    await assert.rejects(
+      as('mina', (tx, actor) => addHome(tx, actor, rowan)),
+      /already used by “Rowan House”/,
+    );
+    await as('mina', (tx, actor) => editHome(tx, actor, homeId, { ...rowan, area: 'Harbridge East' }));
+    assert.equal((await as('mina', (tx) => findHome(tx, 'care', homeId)))?.area, 'Harbridge East');
+  });
+
+  test('the latest word about a room is the one shown, and every word is kept', async () => {
+    const later = addDays(today, 5);
+    await as('raj', (tx, actor) => sayRoom(tx, actor, 'care', roomId, { freeFrom: later }, today));
+    const [room] = await as('mina', (tx) => roomsOf(tx, 'care', homeId, today));
+    assert.equal(room?.statement?.freeFrom, later);
+    assert.equal(room?.statement?.saidBy, 'Raj');
+    const all = await as('mina', (tx) => rows(tx, sql`select 1 from room_vacancy where room_id = ${roomId}`));
+    assert.equal(all.length, 2);
+  });
+
+  test('somebody outside the organisation does not learn who said it', async () => {
+    const [room] = await as('finder', (tx) => roomsOf(tx, 'care', homeId, today));
+    assert.equal(room?.statement?.saidBy, null);
+  });
+
+  test('two people at once: the second, who looked before the first spoke, is asked to look again', async () => {
+    const [room] = await as('mina', (tx) => roomsOf(tx, 'care', homeId, today));
+    const seen = room?.statement?.id ?? null;
+    const both = await Promise.allSettled([
+      as('mina', (tx, actor) => sayRoom(tx, actor, 'care', roomId, { freeFrom: null, seen }, today)),
+      as('raj', (tx, actor) => sayRoom(tx, actor, 'care', roomId, { freeFrom: today, seen }, today)),
+    ]);
+    assert.deepEqual(both.map((each) => each.status).sort(), ['fulfilled', 'rejected']);
+    const lost = both.find((each) => each.status === 'rejected');
+    assert.match(String(lost?.reason), /(Mina|Raj) has said in the meantime that “Blue room” is/);
+  });
+
+  test('confirming says the same again today, and leaves alone a room somebody spoke of since', async () => {
+    const second = await as('mina', (tx, actor) =>
+      addRoom(
+        tx,
+        actor,
+        'care',
+        homeId,
+        { name: 'Attic', adapted: false, mayShare: true, freeFrom: today },
+        addDays(today, -30),
+      ),
+    );
+    const before = await as('mina', (tx) => roomsOf(tx, 'care', homeId, today));
+    assert.deepEqual(
+      before.map((each) => each.name),
+      ['Attic', 'Blue room'],
+    );
+    await as('raj', (tx, actor) => sayRoom(tx, actor, 'care', roomId, { freeFrom: null }, today));
+    const seen = before.map((each) => ({ roomId: each.id, statement: each.statement?.id ?? '' }));
+    const done = await as('mina', (tx, actor) => confirmRooms(tx, actor, 'care', seen, today));
+    assert.deepEqual(done, { confirmed: 1, changed: ['Blue room'] });
+    const after = await as('mina', (tx) => roomsOf(tx, 'care', homeId, today));
+    assert.equal(after.find((each) => each.id === second)?.statement?.saidOn, today);
+    assert.equal(after.find((each) => each.id === second)?.statement?.freeFrom, today);
+  });
+
+  test('a room goes out of service with its reason, and comes back', async () => {
+    const spell = { from: addDays(today, -1), to: null, reason: 'repairs' as const, note: 'new window' };
+    const id = await as('mina', (tx, actor) => takeOutOfService(tx, actor, 'care', roomId, spell));
+    const out = async () =>
+      (await as('mina', (tx) => roomsOf(tx, 'care', homeId, today))).find((each) => each.id === roomId)?.out;
+    assert.deepEqual(await out(), [{ id, ...spell }]);
+    await as('mina', (tx, actor) => putBackIntoService(tx, actor, 'care', id, today));
+    assert.deepEqual(await out(), []);
+    const kept = await as('mina', (tx) => first(tx, sql`select to_date from room_out_of_service where id = ${id}`));
+    assert.deepEqual(kept, { to_date: addDays(today, -1) });
+    await assert.rejects(
+      as('mina', (tx, actor) => takeOutOfService(tx, actor, 'care', roomId, { ...spell, to: addDays(today, -2) })),
+      /before the first/,
+    );
+  });
+
+  test('terms, fee, skill and household are kept', async () => {
+    await as('mina', async (tx, actor) => {
+      const terms = {
+        from: date('2024-01-01'),
+        to: null,
+        minAge: 8,
+        maxAge: 17,
+        sexes: ['female'],
+        places: 4,
+        terms: '',
+      };
+      await recordTerms(tx, actor, homeId, terms);
+      assert.deepEqual(await termsOf(tx, 'care', homeId), [terms]);
+      await recordFee(tx, actor, homeId, { from: date('2024-01-01'), weeklyPence: 500_000 });
+      await recordFee(tx, actor, homeId, { from: addDays(today, 1), weeklyPence: 600_000 });
+      assert.equal(await feeOn(tx, 'care', homeId, today), 500_000);
+      assert.equal(await feeOn(tx, 'care', homeId, addDays(today, 1)), 600_000);
+      await recordSkill(tx, actor, homeId, {
+        domain: 'health',
+        level: 3,
+        by: 'agency',
+        evidence: 'Training in epilepsy',
+        on: today,
+      });
+      await addMember(tx, actor, homeId, {
+        relation: 'own child',
+        sex: 'female',
+        born: date('2012-01-01'),
+        alongside: 'no-preference',
+      });
+    });
+    await assert.rejects(
+      as('mina', (tx, actor) =>
+        recordTerms(tx, actor, homeId, {
+          from: today,
+          to: null,
+          minAge: 9,
+          maxAge: 8,
+          sexes: [],
+          places: 1,
+          terms: '',
+        }),
+      ),
+      /oldest age/,
+    );
+  });
+
+  test('a search reads the homes of its region, and next time only what has changed since', async () => {
+    const all = await as('finder', (tx) => homesForSearch(tx));
+    assert.equal(all.rows.length, 1);
+    const [row] = all.rows;
+    assert.equal(row?.provider, 'Rowan Care');
+    assert.equal(row?.lat, 53.5);
+    assert.deepEqual(row?.registration, [
+      { from: '2024-01-01', to: null, minAge: 8, maxAge: 17, sexes: ['female'], places: 4 },
+    ]);
+    assert.equal(row?.weekly_pence, '500000');
+    assert.deepEqual(row?.skills.health, { level: 3, by: 'agency', on: today, evidence: 'Training in epilepsy' });
+    assert.deepEqual(row?.rooms.map((each) => each.freeFrom).sort(), [today, null].sort());
+    assert.equal(row?.residents.length, 1);
+    assert.deepEqual((await as('finder', (tx) => homesForSearch(tx, all.asOfTransaction))).rows, []);
+    await as('mina', (tx, actor) => sayRoom(tx, actor, 'care', roomId, { freeFrom: today }, today));
+    const next = await as('finder', (tx) => homesForSearch(tx, all.asOfTransaction));
+    assert.deepEqual(
+      next.rows.map((each) => each.home_id),
+      [homeId],
+    );
+    assert.deepEqual((await as('mina', (tx) => homesForSearch(tx))).rows, []);
+  });
+
+  test('a child who moves in, a finished profile and an ending each show in the next search', async () => {
+    const since = async () => (await as('finder', (tx) => homesForSearch(tx))).asOfTransaction;
+    const seen = async (from: string) => (await as('finder', (tx) => homesForSearch(tx, from))).rows[0];
+    let mark = await since();
+    await open().asSystem(async (tx) => {
+      const child = { organisation_id: 'north', child_id: 'c1' };
+      await insertAll(tx, 'child', [{ organisation_id: 'north', id: 'c1', sex: 'male' }]);
+      await insertAll(tx, 'child_identity', [{ ...child, born: '2014-02-01', given_name: 'Idris' }]);
+      await insertAll(tx, 'placement', [
+        { ...child, id: 'p1', home_organisation_id: 'care', home_id: homeId, started: addDays(today, -9) },
+      ]);
+    });
+    assert.equal((await seen(mark))?.residents.find((each) => each.child === 'c1')?.profile, null);
+    mark = await since();
+    await as('social', async (tx) => {
+      await insertAll(tx, 'profile', [
+        { organisation_id: 'north', id: 'f1', child_id: 'c1', number: 1, started_by: 'social', alongside: 'solo' },
+      ]);
+      await insertAll(tx, 'profile_finished', [{ organisation_id: 'north', profile_id: 'f1', by: 'social' }]);
+    });
+    assert.equal((await seen(mark))?.residents.find((each) => each.child === 'c1')?.profile?.alongside, 'solo');
+    mark = await since();
+    await open().asSystem((tx) =>
+      insertAll(tx, 'placement_ended', [
+        { organisation_id: 'north', placement_id: 'p1', ended: addDays(today, 3), by: 'social' },
+      ]),
+    );
+    assert.equal((await seen(mark))?.residents.find((each) => each.child === 'c1')?.until, addDays(today, 3));
+    mark = await since();
+    await open().asSystem((tx) => sql`update placement_ended set ended = ${today}::date`.execute(tx));
+    assert.equal(
+      (await seen(mark))?.residents.some((each) => each.child === 'c1'),
+      false,
+    );
+  });
+
+  test('who lives there: ages for searchers, the children themselves for the people who run the home, nothing for others', async () => {
+    await open().asSystem((tx) => sql`delete from placement_ended`.execute(tx));
+    const household = (worker: string) =>
+      as(worker, (tx) =>
+        rows<{ age: number; placed: boolean }>(
+          tx,
+          sql`select * from app.home_household('care', ${homeId}, '2026-01-31') order by age`,
+        ),
+      );
+    const children = (worker: string) =>
+      as(worker, (tx) =>
+        rows<{ given_name: string }>(tx, sql`select given_name from app.children_living_in(${homeId}, ${today}::date)`),
+      );
+    await open().asSystem((tx) => sql`update placement set started = '2026-01-01'`.execute(tx));
+    assert.deepEqual(await household('finder'), [
+      { age: 11, placed: true },
+      { age: 14, placed: false },
+    ]);
+    assert.equal((await household('mina')).length, 2);
+    assert.deepEqual(await household('olga'), []);
+    assert.deepEqual(await children('mina'), [{ given_name: 'Idris' }]);
+    assert.deepEqual(await children('finder'), []);
+    assert.deepEqual(await children('olga'), []);
+  });
+
+  test('a confidential address is told to nobody but its own organisation: not even where it is', async () => {
+    await as('mina', (tx, actor) =>
+      editHome(tx, actor, homeId, { ...rowan, address: { ...rowan.address, confidential: true } }),
+    );
+    const [row] = (await as('finder', (tx) => homesForSearch(tx))).rows;
+    assert.deepEqual([row?.lat, row?.long, row?.authority_code, row?.hidden], [null, null, null, true]);
+  });
+
+  test('the settings are read, and a setting that makes no sense is not used', async () => {
+    assert.deepEqual(await as('finder', readSettings), { confirmWithinDays: 14, skillStaleAfterDays: 365 });
+    await open().asSystem((tx) =>
+      insertAll(tx, 'setting', [
+        { name: 'homes: confirm within days', value: 7 },
+        { name: 'homes: skill stale after days', value: 'soon' },
+        { name: 'signing key', value: 'secret' },
+      ]),
+    );
+    assert.deepEqual(await as('finder', readSettings), { confirmWithinDays: 7, skillStaleAfterDays: 365 });
+    assert.equal((await as('finder', (tx) => rows(tx, sql`select * from setting`))).length, 2);
+  });
+});
