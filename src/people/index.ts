@@ -1,0 +1,13 @@
+export { ageWords, bornFromAge, calledName, compareNames, possessive } from './child.ts';
+export {
+  type BrotherOrSister,
+  brothersAndSisters,
+  type ChildSummary,
+  childIsHere,
+  childSummary,
+  homesOfChild,
+  oneChild,
+} from './child-read.ts';
+export type { FamilyHome, Sex } from './child-store.ts';
+export { findPostcode } from './postcode-store.ts';
+export { kindWords, type Standing, type Stay } from './where.ts';

@@ -1,0 +1,135 @@
+import { ageOn, type PlainDate } from '../kernel/index.ts';
+import { placeWords, reasonEndedWords, reasonMovedWords } from '../ssda903/index.ts';
+
+/** A home a child lives or lived in, as the placing authority may see it. */
+export interface Stay {
+  readonly from: PlainDate;
+  /** Null: lives there now. */
+  readonly to: PlainDate | null;
+  /** Null where the home is known from a return only. */
+  readonly homeId: string | null;
+  readonly homeOrganisationId: string | null;
+  /** The home's name, or the kind of home in words. */
+  readonly where: string;
+  readonly area: string;
+  /** Why the home ended, in words; empty when it has not, or nobody said. */
+  readonly ended: string;
+}
+
+export interface PlacementRow {
+  readonly home_id: string;
+  readonly home_organisation_id: string;
+  readonly name: string | null;
+  readonly kind: string | null;
+  readonly area: string | null;
+  readonly started: PlainDate;
+  readonly ended: PlainDate | null;
+  readonly reason: string | null;
+}
+
+export interface EpisodeRow {
+  readonly decom: PlainDate;
+  readonly dec: PlainDate | null;
+  readonly rec: string | null;
+  readonly place: string | null;
+  readonly reason_place_change: string | null;
+  readonly urn: string | null;
+}
+
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  fostering: 'Foster home',
+  kinship: 'Home with family or friends',
+  residential: 'Children’s home',
+  supported: 'Supported accommodation',
+  secure: 'Secure children’s home',
+};
+
+/** The kind of a home in words, for lists about children. */
+export function kindWords(kind: string | null): string {
+  return (kind && KIND_WORDS[kind]) || 'A home';
+}
+
+/**
+ * Every home a child has lived in, the latest first: from placements, and from a return's episodes for times that no
+ * placement covers. Episodes that only change a legal status are one stay.
+ */
+export function historyOfHomes(placements: readonly PlacementRow[], episodes: readonly EpisodeRow[]): Stay[] {
+  const stays: Stay[] = placements.map((row) => ({
+    from: row.started,
+    to: row.ended,
+    homeId: row.home_id,
+    homeOrganisationId: row.home_organisation_id,
+    where: row.name ?? kindWords(row.kind),
+    area: row.area ?? '',
+    ended: row.ended ? endedWords(row.reason) : '',
+  }));
+  for (const stay of staysOfEpisodes(episodes)) {
+    if (!placements.some((row) => covers(row, stay.from))) stays.push(stay);
+  }
+  return stays.sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0));
+}
+
+function covers(placement: PlacementRow, day: PlainDate): boolean {
+  return placement.started <= day && (placement.ended === null || day < placement.ended);
+}
+
+function staysOfEpisodes(episodes: readonly EpisodeRow[]): Stay[] {
+  const ordered = [...episodes].sort((a, b) => (a.decom < b.decom ? -1 : 1));
+  const stays: (Stay & { readonly key: string })[] = [];
+  for (const episode of ordered) {
+    const last = stays.at(-1);
+    const key = `${episode.place}/${episode.urn}`;
+    const ended = episode.dec ? endedWords(episode.reason_place_change ?? episode.rec) : '';
+    const next = {
+      from: episode.decom,
+      to: episode.dec,
+      homeId: null,
+      homeOrganisationId: null,
+      where: episode.place ? placeWords(episode.place) : 'A home',
+      area: '',
+      ended,
+      key,
+    };
+    // The return writes a new episode for a new legal status in the same home: the child did not move.
+    if (last && last.key === key && last.to === episode.decom) stays[stays.length - 1] = { ...next, from: last.from };
+    else stays.push(next);
+  }
+  return stays.map(({ key: _, ...stay }) => stay);
+}
+
+/** Why a home ended: the return's code in words, words as they stand, nothing where nobody said. */
+export function endedWords(reason: string | null): string {
+  if (!reason || reason === 'X1') return '';
+  if (/^E\d/.test(reason)) return reasonEndedWords(reason);
+  return /^[A-Z0-9]{2,6}$/.test(reason) ? reasonMovedWords(reason) : reason;
+}
+
+/** Where a child stands with homes. */
+export type Standing =
+  | { readonly is: 'at-home'; readonly stay: Stay }
+  | { readonly is: 'needs-a-home' }
+  | { readonly is: 'left'; readonly on: PlainDate | null };
+
+/**
+ * Whether the child lives in a home now, needs one, or has left care. Leaving care is a return's reason for ceasing
+ * (codes E…) on the last episode or placement, or having turned 18 without a home here.
+ * @param born for the eighteenth birthday
+ */
+export function standing(
+  placements: readonly PlacementRow[],
+  episodes: readonly EpisodeRow[],
+  born: PlainDate,
+  today: PlainDate,
+): Standing {
+  const stays = historyOfHomes(placements, episodes);
+  const now = stays.find((stay) => stay.to === null && stay.homeId) ?? stays.find((stay) => stay.to === null);
+  if (now) return { is: 'at-home', stay: now };
+  const lastPlacement = [...placements].sort((a, b) => (a.started < b.started ? 1 : -1))[0];
+  const lastEpisode = [...episodes].sort((a, b) => (a.decom < b.decom ? 1 : -1))[0];
+  const endedByEpisode = lastEpisode && (!lastPlacement || lastPlacement.started <= lastEpisode.decom);
+  const reason = endedByEpisode ? lastEpisode.rec : (lastPlacement?.reason ?? null);
+  const ended = endedByEpisode ? lastEpisode.dec : (lastPlacement?.ended ?? null);
+  if (reason && /^E\d/.test(reason)) return { is: 'left', on: ended };
+  if (ageOn(born, today) >= 18) return { is: 'left', on: ended };
+  return { is: 'needs-a-home' };
+}
