@@ -82,5 +82,5 @@ function shown(value: number | string): string {
 }
 
 function row(name: string, seconds: string, against: string, ratio: string): string {
-  return `${name.padEnd(48)} ${seconds.padStart(10)} ${against.padStart(24)} ${ratio.padStart(8)}\n`;
+  return `${name.padEnd(64)} ${seconds.padStart(10)} ${against.padStart(24)} ${ratio.padStart(8)}\n`;
 }
