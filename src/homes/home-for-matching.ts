@@ -3,6 +3,7 @@ import type { Home, Resident, Room, Sex } from '../matching/index.ts';
 import { type HomeKind, type Sector, termsOn } from './home.ts';
 import type { HomeForSearch, ResidentRow } from './homes-for-search.ts';
 import { usableFrom } from './room-state.ts';
+import type { EvidenceBy } from './skill.ts';
 
 /** What the engine is told of a home, and nothing more: no name, no address, nothing that is not weighed or checked. */
 export type MatchingHome = Home & { readonly kind: HomeKind; readonly sector: Sector };
@@ -45,33 +46,48 @@ export function homeForMatching(
   const terms = termsOn(row.registration, on);
   const people = residentsOn(row, on);
   const vacancy = vacancyOn(row, people, terms, on);
-  const evidence: Record<string, { by: string; on: string }> = {};
+  const home = {
+    ...sameEveryDay(row),
+    ...vacancy,
+    registered: terms
+      ? { minAge: terms.minAge, maxAge: terms.maxAge, sexes: terms.sexes as readonly Sex[] }
+      : { minAge: null, maxAge: null, sexes: null },
+    residents: people.map((each) => residentForMatching(each, on, siblings)),
+  };
+  return row.kind === 'kinship' ? { ...home, connectedTo: row.connected } : home;
+}
+
+type SameEveryDay = Omit<MatchingHome, 'rooms' | 'freeFrom' | 'confirmed' | 'roomsDetail' | 'registered' | 'residents'>;
+
+/** Rows are kept from one search to the next, so what does not hang on the day is worked out once for each. */
+const worked = new WeakMap<HomeForSearch, SameEveryDay>();
+
+function sameEveryDay(row: HomeForSearch): SameEveryDay {
+  const known = worked.get(row);
+  if (known) return known;
   const skills: Record<string, number | null> = {};
+  const evidence: Record<string, { by: EvidenceBy; on: string }> = {};
   for (const domain of DOMAINS) {
     const said = row.skills[domain];
     if (!said) continue;
     skills[domain] = said.level;
     evidence[domain] = { by: said.by, on: said.on };
   }
-  const home = {
+  const same: SameEveryDay = {
     id: homeKey(row),
     kind: row.kind,
     at: row.lat === null || row.long === null ? null : { lat: row.lat, long: row.long },
-    ...vacancy,
-    registered: terms
-      ? { minAge: terms.minAge, maxAge: terms.maxAge, sexes: terms.sexes as readonly Sex[] }
-      : { minAge: null, maxAge: null, sexes: null },
     skills,
-    evidence: evidence as NonNullable<Home['evidence']>,
+    evidence,
     pets: row.pets,
     adapted: row.adapted,
     languages: row.languages,
     interests: row.interests,
-    residents: people.map((each) => residentForMatching(each, on, siblings)),
     weeklyFee: row.weekly_pence === null ? null : Number(row.weekly_pence) / 100,
     sector: row.sector,
   };
-  return row.kind === 'kinship' ? { ...home, connectedTo: row.connected } : home;
+  worked.set(row, same);
+  return same;
 }
 
 type Vacancy = Required<Pick<Home, 'rooms' | 'freeFrom' | 'confirmed' | 'roomsDetail'>>;
