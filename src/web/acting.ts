@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type Actor, everyActor, isMadeUp, policy } from '../access/index.ts';
 import { Refusal } from '../kernel/index.ts';
-import type { WebOptions } from './app.ts';
+import type { WebOptions } from './options.ts';
 import { ACTOR_COOKIE } from './page.ts';
 
 /**

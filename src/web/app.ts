@@ -5,24 +5,17 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
-import type { RoomServices } from '../access/index.ts';
 import { createPages } from '../ui/index.ts';
 import { actingRoutes } from './acting.ts';
 import { serveAssets } from './assets.ts';
 import { answerErrors } from './errors.ts';
 import { firstPage } from './first-page.ts';
 import { logAnswers } from './log.ts';
+import type { WebOptions } from './options.ts';
 import { preparePages } from './page.ts';
 import { roomRoutes } from './rooms.ts';
 
 const BODY_LIMIT = 1_048_576;
-
-/** What the web needs of the outside: the data, the clock, the key cookies are signed with. */
-export interface WebOptions extends RoomServices {
-  /** At least 32 random characters, kept in the database, so that a restart forgets nobody. */
-  readonly cookieKey: string;
-  readonly log: (line: object) => void;
-}
 
 /** The whole web application, ready to listen or to be asked in a test. */
 export async function createApp(options: WebOptions): Promise<FastifyInstance> {

@@ -1,1 +1,2 @@
-export { createApp, type WebOptions } from './app.ts';
+export { createApp } from './app.ts';
+export type { WebOptions } from './options.ts';

@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Actor, actorOf, isMadeUp, mayDo, type RoutePolicy } from '../access/index.ts';
 import { sql } from '../db/index.ts';
 import type { Pages } from '../ui/index.ts';
-import type { WebOptions } from './app.ts';
 import { NotAllowed } from './errors.ts';
 import { navigationFor } from './navigation.ts';
+import type { WebOptions } from './options.ts';
 
 export const ACTOR_COOKIE = 'homeward-actor';
 

@@ -1,5 +1,9 @@
-import type { FastifyInstance } from 'fastify';
-import type { RoomServices } from '../access/index.ts';
+import type { RegisterRoutes } from '../access/index.ts';
+import { searchesRoutes } from '../searches/index.ts';
 
 /** The rooms that have pages, each registering its own routes. */
-export function roomRoutes(_app: FastifyInstance, _services: RoomServices): void {}
+const ROOMS: readonly RegisterRoutes[] = [searchesRoutes];
+
+export const roomRoutes: RegisterRoutes = (app, services) => {
+  for (const register of ROOMS) register(app, services);
+};

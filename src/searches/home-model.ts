@@ -1,0 +1,89 @@
+import { NotHere } from '../access/index.ts';
+import { skillsAndNeeds } from '../charts/index.ts';
+import type { HomeForSearch } from '../homes/index.ts';
+import { addDays, DOMAIN_WORDS, DOMAINS, inWords, type PlainDate } from '../kernel/index.ts';
+import { criterionWords, forTheChild, isNearMiss, type RankedHome, whatWouldChange } from '../matching/index.ts';
+import { homeCard, homeFacts, named } from './home-card.ts';
+import type { WorkedSearch } from './ranking-of.ts';
+import { whoWords } from './results-model.ts';
+import { becauseFor } from './ruled-out-model.ts';
+import type { SearchStep } from './search-store.ts';
+
+/** One home in a search: every reason, what to ask, what would change its place, and the reasons as a child reads them. */
+export function homeModel(worked: WorkedSearch, steps: readonly SearchStep[], key: string) {
+  const row = worked.homes.get(key);
+  const facts = homeFacts(worked, key, steps);
+  if (!row || !facts) throw new NotHere('There is no such home in your region.');
+  const shared = { search: worked.search, who: whoWords(worked), about: row.about, skills: skillRows(row), ...facts };
+  const ranked = worked.ranking.ranked.find((each) => each.home === key);
+  if (!ranked) {
+    const out = worked.ranking.ruledOut.find((each) => each.home === key);
+    if (!out) throw new NotHere('This home is no longer in the search.');
+    return {
+      ...shared,
+      out: { near: isNearMiss(out), because: becauseFor(worked, out), fitIfLifted: out.fitIfLifted.toFixed(0) },
+    };
+  }
+  return { ...shared, ...rankedModel(worked, ranked, row, steps) };
+}
+
+function rankedModel(worked: WorkedSearch, ranked: RankedHome, row: HomeForSearch, steps: readonly SearchStep[]) {
+  const card = homeCard(worked, ranked, steps);
+  const reasons = [...ranked.reasons].sort((a, b) => b.effect - a.effect);
+  return {
+    out: null,
+    card,
+    reasons: reasons.map((reason) => ({
+      label: criterionWords(reason.criterion),
+      words: named(worked, reason.child, reason.words),
+      effect: reason.effect.toFixed(1),
+    })),
+    change: whatWouldChange(worked.ranking, ranked.home).map((each) => each.words),
+    children: worked.asked.map(({ child, profile }) => ({
+      name: child.name,
+      lines: reasons
+        .filter((reason) => reason.child === child.id && reason.effect > 0.5)
+        .slice(0, 6)
+        .map(forTheChild),
+      chart: profile && skillsAndNeeds({ rows: levels(profile.needs, row, worked.file.asOf as PlainDate) }),
+    })),
+  };
+}
+
+function levels(
+  needs: Readonly<Record<string, { readonly level: number | null }>>,
+  row: HomeForSearch,
+  asOf: PlainDate,
+): Parameters<typeof skillsAndNeeds>[0]['rows'] {
+  const staleBefore = addDays(asOf, -365);
+  return DOMAINS.map((domain) => {
+    const skill = row.skills[domain];
+    const level = (value: number | null | undefined) => (value ?? null) as 0 | 1 | 2 | 3 | 4 | null;
+    return {
+      label: DOMAIN_WORDS[domain],
+      need: level(needs[domain]?.level),
+      skill: level(skill?.level),
+      evidence: !skill || skill.by === 'self' ? 'self' : skill.on < staleBefore ? 'stale' : 'fresh',
+    };
+  });
+}
+
+const SAYS: Readonly<Record<string, string>> = {
+  self: 'the home says so itself',
+  agency: 'its agency says so',
+  inspection: 'an inspection found so',
+  placement: 'seen while children lived there',
+};
+
+/** What the home can do, who says so, on what evidence, and when. */
+function skillRows(row: HomeForSearch) {
+  return DOMAINS.map((domain) => {
+    const skill = row.skills[domain];
+    return {
+      label: DOMAIN_WORDS[domain],
+      level: skill?.level ?? null,
+      says: skill ? `${SAYS[skill.by] ?? skill.by}, ${inWords(skill.on)}` : '',
+      evidence: skill?.evidence ?? '',
+    };
+  });
+}

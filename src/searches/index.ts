@@ -1,0 +1,10 @@
+import type { RegisterRoutes } from '../access/index.ts';
+import { resultsRoutes } from './results-routes.ts';
+import { searchRoutes } from './search-routes.ts';
+import { RegionSupply } from './supply.ts';
+
+/** All pages of asking for a home. The reading of the region's homes is kept per application. */
+export const searchesRoutes: RegisterRoutes = (app, services) => {
+  searchRoutes(app, services);
+  resultsRoutes(app, services, new RegionSupply());
+};

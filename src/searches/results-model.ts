@@ -1,0 +1,124 @@
+import { homesMap } from '../charts/index.ts';
+import { HOME_KINDS, KIND_WORDS } from '../homes/index.ts';
+import { ageOn, type PlainDate } from '../kernel/index.ts';
+import { isNearMiss, type RankedHome } from '../matching/index.ts';
+import { MATTER_WORDS } from '../needs/index.ts';
+import { ageWords } from '../people/index.ts';
+import { ethnicityWords } from '../ssda903/index.ts';
+import { BAND_WORDS, type HomeCard, homeCard } from './home-card.ts';
+import type { WorkedSearch } from './ranking-of.ts';
+import type { SearchStep } from './search-store.ts';
+
+/** What the person chose to see of the results; nothing here changes a rank. */
+export interface ResultsFilter {
+  readonly kind: string;
+  readonly step: string;
+  readonly band: string;
+  readonly page: number;
+}
+
+export const PAGE = 10;
+
+/** Everything the results page shows; words are worked out only for the homes on this page. */
+export function resultsModel(worked: WorkedSearch, steps: readonly SearchStep[], filter: ResultsFilter) {
+  const { ranked, ruledOut } = worked.ranking;
+  const chosen = ranked.filter((each) => passes(worked, each, filter));
+  const pages = Math.max(1, Math.ceil(chosen.length / PAGE));
+  const page = Math.min(Math.max(1, filter.page), pages);
+  const cards = chosen.slice((page - 1) * PAGE, page * PAGE).flatMap((each) => homeCard(worked, each, steps) ?? []);
+  return {
+    search: worked.search,
+    who: whoWords(worked),
+    children: childrenModel(worked),
+    filter: { ...filter, page },
+    pages,
+    shown: chosen.length,
+    cards,
+    map: mapOf(worked, cards),
+    counts: {
+      all: worked.homes.size,
+      ranked: ranked.length,
+      ruledOut: ruledOut.length,
+      nearMisses: ruledOut.filter(isNearMiss).length,
+      strong: ranked.filter((each) => each.band === 'strong').length,
+    },
+    kinds: HOME_KINDS.map((kind) => ({ value: kind, words: KIND_WORDS[kind] })),
+    steps: steps.map((each) => ({ value: each.step, words: each.words })),
+    bands: Object.entries(BAND_WORDS).map(([value, words]) => ({ value, words })),
+    method: worked.ranking.method,
+  };
+}
+
+function passes(worked: WorkedSearch, each: RankedHome, filter: ResultsFilter): boolean {
+  const row = worked.homes.get(each.home);
+  if (!row) return false;
+  if (filter.kind && row.kind !== filter.kind) return false;
+  if (filter.band && each.band !== filter.band) return false;
+  return !filter.step || (row.kind === 'kinship' ? 'kinship' : row.sector) === filter.step;
+}
+
+/** `Maya, 11` or `Maya, 11, Leo, 8 and Ada, 5`. */
+export function whoWords({ asked, file }: WorkedSearch): string {
+  const names = asked.map(
+    ({ child }) => `${child.name}, ${ageWords(child.born, child.bornEstimated, file.neededBy as PlainDate)}`,
+  );
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join('; ')} and ${names.at(-1)}`;
+}
+
+/** What is asked for each child, so that the searcher sees what the answer stands on, and what is missing. */
+export function childrenModel({ asked, file }: WorkedSearch) {
+  return asked.map(({ child, profile, elsewhere }) => ({
+    id: child.id,
+    name: child.name,
+    age: ageOn(child.born, file.neededBy as PlainDate),
+    draft: profile !== null && !profile.finished,
+    none: profile === null,
+    version: profile?.version ?? null,
+    matters: (profile?.matters ?? []).map((each) => MATTER_WORDS[each]),
+    unknown: profile?.unknownDomains ?? [],
+    notOnTheMap: profile?.notOnTheMap ?? [],
+    noFamilyHome: child.familyHome === null || child.familyHome.lat === null,
+    elsewhere: elsewhere.map((other) => other.name),
+    libertyOrder: profile?.libertyOrder ?? false,
+    secureOrder: profile?.secureOrder ?? false,
+    ethnicity: child.ethnicity ? ethnicityWords(child.ethnicity) : '',
+    faith: child.faith ?? '',
+    languages: profile?.languages ?? [],
+  }));
+}
+
+function mapOf({ homes, asked }: WorkedSearch, cards: readonly HomeCard[]) {
+  const places = asked.flatMap(({ child, profile }) => {
+    const family = child.familyHome;
+    const found = [];
+    if (family && !family.confidential && family.lat !== null && family.long !== null) {
+      found.push({
+        kind: 'family' as const,
+        at: { lat: family.lat, long: family.long },
+        label: `${child.name}: family home`,
+      });
+    }
+    if (profile?.school) found.push({ kind: 'school' as const, at: profile.school, label: `${child.name}: school` });
+    for (const avoid of profile?.avoid ?? []) {
+      found.push({ kind: 'avoid' as const, at: avoid, label: 'Place to avoid', miles: avoid.miles });
+    }
+    return found;
+  });
+  const shown = cards.flatMap((card) => {
+    const row = homes.get(card.key);
+    if (!row || row.lat === null || row.long === null) return [];
+    return [{ id: card.key, at: { lat: row.lat, long: row.long }, label: card.name, band: card.band, rank: card.rank }];
+  });
+  if (shown.length === 0) return null;
+  return homesMap({ homes: shown, places: onePlaceEach(places) });
+}
+
+/** Brothers and sisters share a home and often a school: one mark each is enough. */
+function onePlaceEach<P extends { kind: string; at: { lat: number; long: number } }>(places: readonly P[]): P[] {
+  const seen = new Map<string, P>();
+  for (const place of places) {
+    const key = `${place.kind} ${place.at.lat.toFixed(3)} ${place.at.long.toFixed(3)}`;
+    if (!seen.has(key)) seen.set(key, place);
+  }
+  return [...seen.values()];
+}

@@ -1,0 +1,90 @@
+import { first, insertAll, rows, sql, type Tx } from '../db/index.ts';
+import type { PlainDate } from '../kernel/index.ts';
+
+/** Asking for a home: one child, or brothers and sisters who should live together. */
+export interface Search {
+  readonly organisationId: string;
+  readonly id: string;
+  readonly neededBy: PlainDate;
+  readonly emergency: boolean;
+  readonly note: string;
+  readonly askedAt: Date;
+  readonly askedBy: string;
+  readonly children: readonly { readonly childId: string; readonly profileId: string }[];
+}
+
+interface SearchRow {
+  organisationId: string;
+  id: string;
+  neededBy: PlainDate;
+  emergency: boolean;
+  note: string;
+  askedAt: Date;
+  askedBy: string;
+  children: { childId: string; profileId: string }[];
+}
+
+const SEARCH = sql`select s.organisation_id as "organisationId", s.id, s.needed_by as "neededBy", s.emergency, s.note,
+    s.asked_at as "askedAt", coalesce(w.name, s.asked_by) as "askedBy",
+    (select jsonb_agg(jsonb_build_object('childId', c.child_id, 'profileId', c.profile_id) order by c.child_id)
+       from search_child c where c.organisation_id = s.organisation_id and c.search_id = s.id) as children
+  from search s left join worker w on w.organisation_id = s.organisation_id and w.id = s.asked_by`;
+
+export async function findSearch(tx: Tx, id: string): Promise<Search | null> {
+  return first<SearchRow>(tx, sql`${SEARCH} where s.id = ${id}`);
+}
+
+/** The authority's searches, those needed soonest first. */
+export async function listSearches(tx: Tx, page: { limit: number; offset: number }): Promise<Search[]> {
+  return rows<SearchRow>(
+    tx,
+    sql`${SEARCH} where exists (select from search_child c where c.organisation_id = s.organisation_id and c.search_id = s.id)
+      order by s.needed_by, s.asked_at, s.id limit ${page.limit} offset ${page.offset}`,
+  );
+}
+
+export async function countSearches(tx: Tx): Promise<number> {
+  return Number((await first<{ n: string }>(tx, sql`select count(*) as n from search`))?.n ?? 0);
+}
+
+export async function insertSearch(tx: Tx, search: Omit<Search, 'askedAt'>): Promise<void> {
+  const { organisationId: organisation_id, id: search_id } = search;
+  await insertAll(tx, 'search', [
+    {
+      organisation_id,
+      id: search_id,
+      needed_by: search.neededBy,
+      emergency: search.emergency,
+      note: search.note,
+      asked_by: search.askedBy,
+    },
+  ]);
+  await insertAll(
+    tx,
+    'search_child',
+    search.children.map(({ childId: child_id, profileId: profile_id }) => ({
+      organisation_id,
+      search_id,
+      child_id,
+      profile_id,
+    })),
+  );
+}
+
+/** Where the authority asks first, second, …; an authority that has set none gets the law's order and its own homes first. */
+export interface SearchStep {
+  readonly step: 'kinship' | 'authority' | 'voluntary' | 'private';
+  readonly words: string;
+}
+
+const USUAL_ORDER: readonly SearchStep[] = [
+  { step: 'kinship', words: 'Family and friends' },
+  { step: 'authority', words: 'Homes the authorities of the region run' },
+  { step: 'voluntary', words: 'Homes that charities run' },
+  { step: 'private', words: 'Homes that companies run' },
+];
+
+export async function searchOrder(tx: Tx): Promise<readonly SearchStep[]> {
+  const own = await rows<SearchStep>(tx, sql`select step, words from search_order order by position`);
+  return own.length > 0 ? own : USUAL_ORDER;
+}

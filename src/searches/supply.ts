@@ -1,0 +1,54 @@
+import { first, sql, type Tx } from '../db/index.ts';
+import { type HomeForSearch, homeKey, homesForSearch } from '../homes/index.ts';
+
+/** The homes of a region as one reading found them. A reading is never changed; a later one takes its place. */
+export interface Supply {
+  readonly homes: ReadonlyMap<string, HomeForSearch>;
+  /** Grows whenever a home has changed. */
+  readonly version: number;
+}
+
+interface Reading extends Supply {
+  readonly asOfTransaction: string;
+}
+
+/** A region is a few megabytes; a process that serves a nation would rather read again than hold them all. */
+const REGIONS_KEPT = 4;
+
+/**
+ * Reads the homes of the actor's regions, fetching only those that changed since the last reading.
+ * What is kept is never shown as it is: it holds exact places and other authorities' children (homes-for-search.ts).
+ * Only staff who work with children get rows at all, so a reading is kept by region, and shared among them.
+ */
+export class RegionSupply {
+  readonly #readings = new Map<string, Reading>();
+
+  async read(tx: Tx): Promise<Supply> {
+    const asked = await first<{ region: string | null; allowed: boolean }>(
+      tx,
+      sql`select array_to_string(app.my_regions(), ' ') as region, app.works_with_children() as allowed`,
+    );
+    if (!asked?.allowed || !asked.region) return { homes: new Map(), version: 0 };
+    const last = this.#readings.get(asked.region);
+    const { rows: changed, asOfTransaction } = await homesForSearch(tx, last?.asOfTransaction);
+    if (last && changed.length === 0) {
+      const same = { ...last, asOfTransaction };
+      this.#keep(asked.region, same);
+      return same;
+    }
+    const homes = new Map(last?.homes);
+    for (const row of changed) homes.set(homeKey(row), row);
+    const reading = { homes, version: (last?.version ?? 0) + 1, asOfTransaction };
+    this.#keep(asked.region, reading);
+    return reading;
+  }
+
+  #keep(region: string, reading: Reading): void {
+    this.#readings.delete(region);
+    this.#readings.set(region, reading);
+    for (const oldest of this.#readings.keys()) {
+      if (this.#readings.size <= REGIONS_KEPT) break;
+      this.#readings.delete(oldest);
+    }
+  }
+}
