@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -11,11 +11,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { startService } from './service.ts';
 
 // Homeward as somebody else gets it: packed, installed in a folder of its own from the registry's packages,
 // and used through its doors. What works only in the checkout is found here.
@@ -171,27 +171,21 @@ test('the command refuses a file that is not there, and wrong usage, in words', 
   assert.match(wrong.err, /mtach/);
 });
 
-test('the installed package serves its pages', async () => {
-  const port = await freePort();
-  const command = join(consumer, 'node_modules', 'homeward', 'bin', 'homeward.js');
-  const server = spawn(process.execPath, [command, 'start', '--empty'], {
-    cwd: consumer,
-    env: { ...environment(), PORT: String(port), HOMEWARD_DATA: join(work, 'data') },
-    stdio: ['ignore', 'pipe', 'pipe'],
+test('the installed package serves its pages, and ends well when told', async () => {
+  const service = await startService({
+    command: join(consumer, 'node_modules', 'homeward', 'bin', 'homeward.js'),
+    args: ['--empty'],
+    data: join(work, 'data'),
+    env: environment(),
   });
-  const ended = new Promise<number | null>((resolve) => server.on('exit', resolve));
-  let said = '';
-  for (const stream of [server.stdout, server.stderr]) stream.on('data', (text) => (said += String(text)));
-  try {
-    const ready = await answers(`http://127.0.0.1:${port}/ready`, ended);
-    assert.ok(ready, `it did not get ready; it said: ${said}`);
-    const page = await fetch(`http://127.0.0.1:${port}/`);
-    assert.equal(page.status, 200, said);
-    assert.match(await page.text(), /Homeward/);
-  } finally {
-    server.kill('SIGTERM');
-  }
-  assert.equal(await ended, 0, said);
+  const page = await fetch(`${service.baseURL}/`);
+  const text = await page.text();
+  const style = /<link[^>]+href="([^"]+\.css[^"]*)"/.exec(text)?.[1] ?? 'no-style-sheet';
+  const styled = await fetch(new URL(style, service.baseURL));
+  assert.equal(await service.stop(), 0, service.said());
+  assert.equal(page.status, 200);
+  assert.match(text, /<h1/);
+  assert.equal(styled.status, 200, style);
 });
 
 function write(name: string, text: string): void {
@@ -227,28 +221,4 @@ function environment(): Record<string, string> {
   const told = /^(npm_(package|lifecycle|command|node|config_local_prefix|config_prefix)|INIT_CWD|NODE_TEST_CONTEXT)/;
   const entries = Object.entries(process.env).filter(([name]) => !told.test(name));
   return Object.fromEntries(entries.map(([name, value]) => [name, value ?? '']));
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(address !== null && typeof address === 'object' ? address.port : 0));
-    });
-  });
-}
-
-/** Asks until the address answers well, the process has ended, or a minute is over. */
-async function answers(address: string, ended: Promise<unknown>): Promise<boolean> {
-  let running = true;
-  ended.then(() => {
-    running = false;
-  });
-  for (const until = Date.now() + 60_000; running && Date.now() < until; ) {
-    const response = await fetch(address).catch(() => null);
-    if (response?.ok) return true;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return false;
 }
