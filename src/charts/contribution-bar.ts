@@ -1,7 +1,8 @@
 import { type Drawing, figure, inBothSizes, listed, type Size, WIDTH } from './drawing.ts';
+import { type Entry, legend } from './legend.ts';
 import { filled } from './palette.ts';
 import { element, FAINT, GREY, INK, type Markup, PAPER, picture, round, written } from './svg.ts';
-import { fitted, textWidth } from './text-width.ts';
+import { textWidth } from './text-width.ts';
 
 /** What one criterion adds to the fit, and the most that it could add, on the scale of the fit. */
 export interface Part {
@@ -84,11 +85,22 @@ function draw(input: Contributions, max: number, size: Size, words: string): Mar
   });
   // One label under the bar and all others in the list would look like a mistake: then the list has them all.
   const labelled = direct.length > 1 ? labels : [];
-  const listedBelow = input.parts
-    .map((_, index) => index)
-    .filter((index) => (labelled === labels ? !direct.includes(index) : true));
-  const top = BAR.top + BAR.height + (labelled.length > 0 ? 33 : 4);
-  const key = keyOf(input.parts, listedBelow, width, top);
+  const below = input.parts.flatMap((part, index) =>
+    labelled === labels && direct.includes(index) ? [] : [{ part, entry: entry(part, index) }],
+  );
+  const key = legend(
+    [...below.filter(({ part }) => isDrawn(part)), ...below.filter(({ part }) => !isDrawn(part))].map(
+      (each) => each.entry,
+    ),
+    {
+      left: EDGE,
+      top: BAR.top + BAR.height + (labelled.length > 0 ? 33 : 4),
+      width: width - 2 * EDGE,
+      markWidth: SWATCH,
+      size: LABEL,
+      line: LINE,
+    },
+  );
   return picture({ width, height: key.bottom + 4 }, words, `hw-chart-bar hw-chart-${size}`, [
     headline(input, size),
     element('rect', {
@@ -132,33 +144,23 @@ function whisker(low: number, fit: number, high: number): Markup {
   );
 }
 
-/** The parts that are too short for a label of their own, with their swatches, in as many lines as they need. */
-function keyOf(parts: readonly Part[], indexes: readonly number[], width: number, top: number) {
-  const marks: Markup[] = [];
-  let x = EDGE;
-  let y = top;
-  const entries = indexes.flatMap((index) => (parts[index] === undefined ? [] : [{ part: parts[index], index }]));
-  for (const { part, index } of [
-    ...entries.filter((each) => isDrawn(each.part)),
-    ...entries.filter((each) => !isDrawn(each.part)),
-  ]) {
-    const room = width - 2 * EDGE - SWATCH - 5;
-    const label = `${fitted(part.label, room - textWidth(` ${figures(part)}`, LABEL), LABEL)} ${figures(part)}`;
-    const length = SWATCH + 5 + textWidth(label, LABEL);
-    if (x > EDGE && x + length > width - EDGE) {
-      x = EDGE;
-      y += LINE;
-    }
-    const box = { x, y: y + 3, width: SWATCH, height: SWATCH };
-    marks.push(
-      isDrawn(part)
-        ? filled(box, index, 'hw-chart-swatch')
-        : element('rect', { class: 'hw-chart-swatch', ...box, fill: PAPER, stroke: GREY, 'stroke-dasharray': '2 2' }),
-      written(label, x + SWATCH + 5, y + 13, LABEL),
-    );
-    x += length + 12;
-  }
-  return { marks, bottom: indexes.length > 0 ? y + LINE : top };
+/** A part that has no label under the bar, with its swatch; one that adds nothing has an empty swatch. */
+function entry(part: Part, index: number): Entry {
+  return {
+    text: part.label,
+    figures: figures(part),
+    mark: ({ x, y }) => {
+      const box = { x: x - SWATCH / 2, y: y - SWATCH / 2, width: SWATCH, height: SWATCH };
+      if (isDrawn(part)) return filled(box, index, 'hw-chart-swatch');
+      return element('rect', {
+        class: 'hw-chart-swatch',
+        ...box,
+        fill: PAPER,
+        stroke: GREY,
+        'stroke-dasharray': '2 2',
+      });
+    },
+  };
 }
 
 function isDrawn(part: Part): boolean {

@@ -1,2 +1,3 @@
 export * from './contribution-bar.ts';
 export type { Drawing, TableModel } from './drawing.ts';
+export * from './homes-map.ts';
