@@ -6,6 +6,7 @@ import type { ChildFacts } from './prepared-children.ts';
 import { KIND, type PreparedHomes, widening } from './prepared-homes.ts';
 import { familyTogether } from './siblings.ts';
 import { levelOf, type Weight, weightsFor } from './weights.ts';
+import { plainly, type WordColumn, type Words } from './word-column.ts';
 
 /** One criterion for one child of the group: its share of the group's whole, and how it is measured. */
 export interface Dimension extends Weight {
@@ -70,14 +71,8 @@ function plainMeasures(child: ChildFacts, setting: Setting): Map<PlainCriterion,
   add('brothers-and-sisters', familyTogether(child.id, said.siblings ?? null, homes));
   add('friends', isEmpty(said.friends) ? null : closeness(homes, said.friends ?? null, CURVES.friends));
   add('area', closeness(homes, said.from ? [said.from] : null, 'area'));
-  add(
-    'languages',
-    sharedMeasure(withoutEnglish(said.languages), (h) => homes.homes[h]!.languages),
-  );
-  add(
-    'interests',
-    sharedMeasure(said.interests ?? null, (h) => homes.homes[h]!.interests),
-  );
+  add('languages', sharedMeasure(withoutEnglish(said.languages), homes.words, homes.languages));
+  add('interests', sharedMeasure(said.interests ?? null, homes.words, homes.interests));
   add('pets', petsMeasure(child, homes));
   add('kind-of-home', kindMeasure(child, homes));
   add('household', householdMeasure(child, setting));
@@ -99,24 +94,24 @@ export function withoutEnglish(languages: readonly string[] | null | undefined):
   return languages?.filter((language) => plainly(language) !== 'english') ?? null;
 }
 
-export function plainly(text: string): string {
-  return text.trim().toLowerCase();
-}
-
 /** The share of what the child has that the home has too. */
-function sharedMeasure(
-  wanted: readonly string[] | null,
-  there: (h: number) => readonly string[] | null | undefined,
-): Measure | null {
+function sharedMeasure(wanted: readonly string[] | null, words: Words, there: WordColumn): Measure | null {
   if (wanted === null) return (_h, out) => unknownBetween(out, 0, 1);
   const wishes = [...new Set(wanted.map(plainly))];
   if (wishes.length === 0) return null;
+  const found = wishes.map((wish) => words.find(wish)).filter((id) => id >= 0);
+  const { start, count, ids } = there;
   return (h, out) => {
-    const have = there(h);
-    if (!have) return unknownBetween(out, 0, 1);
-    if (have.length === 0) return settle(out, 0, 0, 0, true);
+    if (count[h]! < 0) return unknownBetween(out, 0, 1);
+    const [from, to] = [start[h]!, start[h]! + count[h]!];
     let shared = 0;
-    for (const wish of wishes) if (have.some((one) => one === wish || plainly(one) === wish)) shared++;
+    for (let w = 0; w < found.length; w++) {
+      for (let at = from; at < to; at++) {
+        if (ids[at] !== found[w]) continue;
+        shared++;
+        break;
+      }
+    }
     const value = shared / wishes.length;
     return settle(out, value, value, value, true);
   };
@@ -156,7 +151,7 @@ function householdMeasure(child: ChildFacts, { homes, groupSize }: Setting): Mea
   if (wish === null) return (_h, out) => unknownBetween(out, 0, 1);
   if (wish === 'others' && groupSize > 1) return (_h, out) => settle(out, 1, 1, 1, true);
   return (h, out) => {
-    const { residents, youngest, oldest, someAgeUnknown } = homes.facts[h]!;
+    const { residents, youngest, oldest, someAgeUnknown } = homes.facts[h]!.household;
     if (residents < 0) return unknownBetween(out, 0, 1);
     if (wish === 'others' || residents === 0) {
       const value = wish === 'others' && residents === 0 ? 0 : 1;

@@ -1,12 +1,14 @@
 import { addDays, date, type PlainDate } from '../kernel/index.ts';
 import { type Dimension, dimensionsFor, type Setting } from './criteria.ts';
+import { dateNumber } from './date-number.ts';
 import type { Child } from './matching-file.ts';
+import { refuseIfAny } from './plain-checks.ts';
 import { CONFIRMED_WITHIN_DAYS, type Options, STALE_AFTER_YEARS } from './policy.ts';
 import { type ChildFacts, prepareChild } from './prepared-children.ts';
 import type { PreparedHomes } from './prepared-homes.ts';
-import { checkedChildren, dateNumber, refuseIfAny } from './read-matching-file.ts';
+import { checkedChildren } from './read-children.ts';
 import type { RuleCode } from './rule-book.ts';
-import { ASK, type Asking, BIT, CHILD_RULES, GROUP_RULES, OUT, type Verdict } from './rules.ts';
+import { ASK, type Asking, BIT, CHILD_RULES, GROUP_RULES, OUT } from './rules.ts';
 
 export interface Dates {
   readonly asOf: string;
@@ -75,35 +77,44 @@ function checkedDate(text: string, field: string): PlainDate {
   return date(text);
 }
 
+/** Home by home rather than rule by rule: a home's facts are fetched once for all its rules. */
 function judge(children: readonly ChildFacts[], asking: Asking, homes: PreparedHomes) {
   const none = (): Verdicts => ({ out: new Int32Array(homes.size), ask: new Int32Array(homes.size) });
   const group = none();
+  const byChild = children.map(none);
   const failed = new Int32Array(homes.size);
-  for (const [code, rule] of entries(GROUP_RULES)) {
-    note(group, failed, BIT[code], (h) => rule(asking, homes, h));
-  }
-  const byChild = children.map((child) => {
-    const verdicts = none();
-    for (const [code, rule] of entries(CHILD_RULES)) {
-      note(verdicts, failed, BIT[code], (h) => rule(child, asking, homes, h));
+  const groupRules = bitted(GROUP_RULES);
+  const childRules = bitted(CHILD_RULES);
+  for (let h = 0; h < homes.size; h++) {
+    let out = 0;
+    let ask = 0;
+    for (let r = 0; r < groupRules.length; r++) {
+      const verdict = groupRules[r]!.judge(asking, homes, h);
+      if (verdict === OUT) out |= groupRules[r]!.bit;
+      else if (verdict === ASK) ask |= groupRules[r]!.bit;
     }
-    return verdicts;
-  });
+    group.out[h] = out;
+    group.ask[h] = ask;
+    let anyOut = out;
+    for (let c = 0; c < children.length; c++) {
+      out = 0;
+      ask = 0;
+      for (let r = 0; r < childRules.length; r++) {
+        const verdict = childRules[r]!.judge(children[c]!, asking, homes, h);
+        if (verdict === OUT) out |= childRules[r]!.bit;
+        else if (verdict === ASK) ask |= childRules[r]!.bit;
+      }
+      byChild[c]!.out[h] = out;
+      byChild[c]!.ask[h] = ask;
+      anyOut |= out;
+    }
+    failed[h] = anyOut;
+  }
   return { group, byChild, failed };
 }
 
-function entries<T>(rules: Readonly<Partial<Record<RuleCode, T>>>): [RuleCode, T][] {
-  return Object.entries(rules) as [RuleCode, T][];
-}
-
-function note(verdicts: Verdicts, failed: Int32Array, bit: number, verdictFor: (h: number) => Verdict): void {
-  for (let h = 0; h < failed.length; h++) {
-    const verdict = verdictFor(h);
-    if (verdict === OUT) {
-      verdicts.out[h]! |= bit;
-      failed[h]! |= bit;
-    } else if (verdict === ASK) verdicts.ask[h]! |= bit;
-  }
+function bitted<T>(rules: Readonly<Partial<Record<RuleCode, T>>>): { readonly bit: number; readonly judge: T }[] {
+  return (Object.entries(rules) as [RuleCode, T][]).map(([code, judge]) => ({ bit: BIT[code], judge }));
 }
 
 function measured(dimensions: readonly Dimension[], homes: PreparedHomes) {

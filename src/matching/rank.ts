@@ -4,10 +4,11 @@ import { bandOf, effectsOf, fitOfChildren, oneDecimal, unknownIn } from './fit.t
 import { rememberReason } from './for-the-child.ts';
 import { gapsOf, impactOf } from './impact.ts';
 import type { Child, MatchingFile } from './matching-file.ts';
+import { refusal, refuseIfAny } from './plain-checks.ts';
 import { type Options, SAMPLING, VERSION } from './policy.ts';
-import { KIND, type PreparedHomes, prepareChecked } from './prepared-homes.ts';
+import { KIND, type PreparedHomes } from './prepared-homes.ts';
 import type { RankedHome, Ranking, Reason, RuledOutHome } from './ranking.ts';
-import { parseMatchingFile, refuseIfAny } from './read-matching-file.ts';
+import { readMatchingFile } from './read-matching-file.ts';
 import { sayReason } from './reason-words.ts';
 import { FIRST, sampleWeightings, sharesAmongFirst } from './robustness.ts';
 import { becauseOf, checksOf, failsOneLiftable } from './rule-words.ts';
@@ -18,9 +19,9 @@ import { becauseOf, checksOf, failsOneLiftable } from './rule-words.ts';
  * is then, so a caller must not change the file in between.
  */
 export function rankHomes(file: MatchingFile, options: Options = {}): Ranking {
-  const read = parseMatchingFile(file);
-  if (!read.ok) refuseIfAny(read.problem);
-  return rank(file.children, prepareChecked(file.homes), file, options);
+  const read = readMatchingFile(file);
+  if (!read.ok) throw refusal(read.problem);
+  return rank(file.children, read.value.homes, file, options);
 }
 
 /** As `rankHomes`, against homes that were prepared once. */

@@ -1,6 +1,6 @@
 import { DOMAIN_WORDS, DOMAINS, type Domain, type Place } from '../kernel/index.ts';
 import { milesFrom } from './closeness.ts';
-import { type Dimension, domainOf, plainly, withoutEnglish } from './criteria.ts';
+import { type Dimension, domainOf, withoutEnglish } from './criteria.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { Home } from './matching-file.ts';
 import { capital, HELP_WITH, KIND_WORDS, listed, milesApart, milesInWords } from './plain-words.ts';
@@ -8,6 +8,7 @@ import { AREA, type PlainCriterion, SCHOOL_LIMIT_MILES } from './policy.ts';
 import { onSphere } from './prepared-homes.ts';
 import { homesWithBrotherOrSister } from './siblings.ts';
 import { levelOf } from './weights.ts';
+import { plainly } from './word-column.ts';
 
 /** One reason said twice: for the people who look for a home, and for the child to read. Neither names anybody. */
 export interface Said {
@@ -268,7 +269,7 @@ const WISHES = {
 
 function sayHousehold({ dimension, evaluation, h }: Saying): Said {
   const wish = dimension.child.alongside;
-  const { residents } = evaluation.homes.facts[h]!;
+  const { residents } = evaluation.homes.facts[h]!.household;
   const together = wish === 'others' && evaluation.children.length > 1;
   const there = residents === 1 ? 'one person lives' : `${residents} people live`;
   if (wish === null || wish === 'no-preference') {

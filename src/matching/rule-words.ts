@@ -2,8 +2,9 @@ import type { Evaluation } from './evaluation.ts';
 import type { Home, HomeKind } from './matching-file.ts';
 import { agesInWords, countOf, dayInWords, dayNumberInWords, KIND_WORDS, sexesInWords } from './plain-words.ts';
 import type { ChildFacts } from './prepared-children.ts';
-import { isFostered } from './prepared-homes.ts';
+
 import type { Because, Check } from './ranking.ts';
+import { isFostered } from './read-household.ts';
 import { roomsHold } from './rooms.ts';
 import { basisOf, RULE_CODES, type RuleCode } from './rule-book.ts';
 import { BIT, GROUP_RULES } from './rules.ts';
@@ -34,9 +35,12 @@ export function checksOf(evaluation: Evaluation, h: number): Check[] {
 /** Whether a home fails exactly one rule, and one that a person may lift. */
 export function failsOneLiftable(evaluation: Evaluation, h: number): boolean {
   const failed = evaluation.failed[h]!;
-  if (failed === 0 || (failed & (failed - 1)) !== 0) return false;
+  if (failed === 0 || (failed & (failed - 1)) !== 0 || (failed & SOME_LIFTABLE) === 0) return false;
   return found(evaluation, h, 'out').every(({ rule, child }) => isLiftable(rule, evaluation, h, child));
 }
+
+const SOME_LIFTABLE =
+  BIT['not-free-in-time'] | BIT['too-few-rooms'] | BIT.adaptation | BIT['alongside-child'] | BIT['usual-limit'];
 
 function at(evaluation: Evaluation, h: number) {
   return { home: evaluation.homes.homes[h]!, facts: evaluation.homes.facts[h]! };
@@ -110,9 +114,9 @@ function whyNot(rule: RuleCode, evaluation: Evaluation, h: number, child: ChildF
         ? 'Pets live here, and this child cannot live with pets.'
         : 'No pets live here, and this child must live with pets.';
     case 'alongside-child':
-      return alongsideWords(child, facts.residents);
+      return alongsideWords(child, facts.household.residents);
     case 'alongside-resident':
-      return facts.someoneSolo
+      return facts.household.someoneSolo
         ? 'It is recommended for a child who lives here that they are the only child.'
         : 'A child who lives here can live with children of certain ages only, and this child is not of those ages.';
     case 'usual-limit':
@@ -215,13 +219,13 @@ function whatToAsk(rule: RuleCode, evaluation: Evaluation, h: number, child: Chi
       if (child.pets === 'unknown') return 'Find out whether this child can live with pets.';
       return 'Ask whether pets live here.';
     case 'alongside-child':
-      return alongsideQuestion(child, facts.residents);
+      return alongsideQuestion(child, facts.household.residents);
     case 'alongside-resident':
-      return facts.residents < 0
+      return facts.household.residents < 0
         ? 'Ask who lives here, and who they can live with.'
         : 'Ask whether the people who live here can live with a child of this age.';
     case 'usual-limit':
-      return facts.residents < 0
+      return facts.household.residents < 0
         ? 'Ask how many fostered children live here: the usual limit is three.'
         : 'Ask which of the children who live here are fostered: the usual limit is three.';
     case 'kind-unsuitable':

@@ -1,6 +1,7 @@
 import { milesBetween } from '../kernel/index.ts';
 import type { ChildFacts } from './prepared-children.ts';
-import { type HomeFacts, isFostered, isPerhapsFostered, KIND, type PreparedHomes } from './prepared-homes.ts';
+import { type HomeFacts, KIND, type PreparedHomes } from './prepared-homes.ts';
+import { type Household, isFostered, isPerhapsFostered } from './read-household.ts';
 import { roomsHold } from './rooms.ts';
 import { RULE_CODES, type RuleCode } from './rule-book.ts';
 
@@ -76,8 +77,8 @@ export const CHILD_RULES: Readonly<
     if (child.pets === 'unknown' || pets === -1) return ASK;
     return (child.pets === 'no') === (pets === 1) ? OUT : FINE;
   },
-  'alongside-child': (child, _asking, homes, h) => alongsideChild(child, homes.facts[h]!),
-  'alongside-resident': (child, _asking, homes, h) => alongsideResident(child, homes.facts[h]!),
+  'alongside-child': (child, _asking, homes, h) => alongsideChild(child, homes.facts[h]!.household),
+  'alongside-resident': (child, _asking, homes, h) => alongsideResident(child, homes.facts[h]!.household),
 };
 
 /** Bits of the masks in which verdicts are kept: the position of the rule in the rule book. */
@@ -161,7 +162,7 @@ function milesTo(area: { lat: number; long: number }, homes: PreparedHomes, h: n
   return milesBetween(area, homes.homes[h]!.at!);
 }
 
-function alongsideChild(child: ChildFacts, home: HomeFacts): Verdict {
+function alongsideChild(child: ChildFacts, home: Household): Verdict {
   const wish = child.alongside;
   if (home.residents === 0 || wish === 'others' || wish === 'no-preference') return FINE;
   if (wish === null || home.residents < 0) return ASK;
@@ -172,7 +173,7 @@ function alongsideChild(child: ChildFacts, home: HomeFacts): Verdict {
   return wrong ? OUT : same || home.someAgeUnknown ? ASK : FINE;
 }
 
-function alongsideResident(child: ChildFacts, home: HomeFacts): Verdict {
+function alongsideResident(child: ChildFacts, home: Household): Verdict {
   if (home.residents === 0) return FINE;
   if (home.residents < 0) return ASK;
   if (home.someoneSolo) return OUT;
@@ -190,8 +191,8 @@ const USUAL_LIMIT = 3;
  * as one group are taken to be; a child who lives there is one when `siblingOf` names every child who comes.
  */
 function usualLimit(asking: Asking, homes: PreparedHomes, h: number): Verdict {
-  const home = homes.facts[h]!;
-  if (home.kind !== KIND.fostering && home.kind !== KIND.kinship) return FINE;
+  const { kind, household: home } = homes.facts[h]!;
+  if (kind !== KIND.fostering && kind !== KIND.kinship) return FINE;
   if (home.residents < 0) return ASK;
   const coming = asking.group.length;
   if (coming + home.fostered + home.perhapsFostered <= USUAL_LIMIT) return FINE;

@@ -36,16 +36,11 @@ export function familyTogether(child: string, given: readonly Place[] | null, ho
 const unknownEverywhere: Measure = (_h, out) => unknownBetween(out, 0, 1);
 
 /** How many brothers and sisters of the child live in each home, for the homes where some do. */
-export function homesWithBrotherOrSister(child: string, homes: PreparedHomes): Map<number, number> {
-  const found = new Map<number, number>();
-  for (let h = 0; h < homes.size; h++) {
-    if (homes.facts[h]!.residents <= 0) continue;
-    for (const one of homes.homes[h]!.residents!) {
-      if (one.siblingOf?.includes(child)) found.set(h, (found.get(h) ?? 0) + 1);
-    }
-  }
-  return found;
+export function homesWithBrotherOrSister(child: string, homes: PreparedHomes): ReadonlyMap<number, number> {
+  return homes.siblingsOf.get(child) ?? NOBODY;
 }
+
+const NOBODY: ReadonlyMap<number, number> = new Map();
 
 /** Where they are known to live, one place for each of them. */
 function placesOf(withOne: ReadonlyMap<number, number>, homes: PreparedHomes): Place[] {
