@@ -83,7 +83,9 @@ export function assertSound(svg: string): Element {
   const pictures = elements.filter((element) => element.name === 'svg' && element.attributes.role === 'img');
   assert.ok(pictures.length > 0 && pictures.every((each) => (each.attributes['aria-label'] ?? '') !== ''));
   const texts = elements.filter((element) => element.name === 'text');
-  for (const each of texts) assert.ok(numberOf(each, 'font-size') >= 11, `text of at least 11 pixels: ${each.text}`);
+  for (const each of [...pictures, ...texts.filter(({ attributes }) => attributes['font-size'] !== undefined)]) {
+    assert.ok(numberOf(each, 'font-size') >= 11, `text of at least 11 pixels: ${each.text}`);
+  }
   return root;
 }
 

@@ -8,7 +8,8 @@ import { textWidth } from './text-width.ts';
 export interface Part {
   readonly label: string;
   readonly effect: number;
-  readonly possible: number;
+  /** null where it is not stated. */
+  readonly possible: number | null;
 }
 
 export interface Contributions {
@@ -37,7 +38,11 @@ export function contributionBar(input: Contributions): Drawing {
   const fit = within(input.fit);
   const shown: Contributions = {
     ...input,
-    parts: input.parts.map((part) => ({ ...part, effect: part.effect || 0, possible: part.possible || 0 })),
+    parts: input.parts.map((part) => ({
+      ...part,
+      effect: part.effect || 0,
+      possible: Number.isNaN(part.possible) ? null : part.possible,
+    })),
     fit,
     low: Math.min(fit, Number.isNaN(input.low) ? fit : within(input.low)),
     high: Math.max(fit, within(input.high)),
@@ -49,7 +54,11 @@ export function contributionBar(input: Contributions): Drawing {
       caption: 'What the fit is made of',
       head: ['What counts', 'Adds', 'Could add at most'],
       rows: [
-        ...shown.parts.map((part) => [part.label, figure(part.effect), figure(part.possible)]),
+        ...shown.parts.map((part) => [
+          part.label,
+          figure(part.effect),
+          part.possible === null ? 'not stated' : figure(part.possible),
+        ]),
         ['Fit', figure(fit), figure(max)],
         ['Range, given what is not known', `${figure(shown.low)} to ${figure(shown.high)}`, ''],
       ],
@@ -151,7 +160,7 @@ function entry(part: Part, index: number): Entry {
     figures: figures(part),
     mark: ({ x, y }) => {
       const box = { x: x - SWATCH / 2, y: y - SWATCH / 2, width: SWATCH, height: SWATCH };
-      if (isDrawn(part)) return filled(box, index, 'hw-chart-swatch');
+      if (isDrawn(part)) return filled(box, index);
       return element('rect', {
         class: 'hw-chart-swatch',
         ...box,
@@ -168,7 +177,7 @@ function isDrawn(part: Part): boolean {
 }
 
 function figures(part: Part): string {
-  return `${figure(part.effect)} of ${figure(part.possible)}`;
+  return part.possible === null ? figure(part.effect) : `${figure(part.effect)} of ${figure(part.possible)}`;
 }
 
 function inWords(input: Contributions): string {

@@ -58,7 +58,7 @@ export function drawMap(map: MapPicture, size: Size, words: string): Markup {
     // An svg inside an svg cuts off what lies outside it, without the id that a clip path would need.
     element(
       'svg',
-      { x: 0, y: 0, width: frame.width, height: frame.height },
+      { x: 0, y: 0, width: frame.width, height: frame.height, 'aria-hidden': 'true' },
       element('rect', { width: frame.width, height: frame.height, fill: '#f8f8f8' }),
       ...marks,
     ),

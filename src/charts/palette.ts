@@ -25,7 +25,7 @@ export interface Box {
 }
 
 /** A filled box with its texture in white. Dashed lines make the texture, since patterns would need ids. */
-export function filled(box: Box, index: number, className: string): Markup {
+export function filled(box: Box, index: number, className?: string): Markup {
   const { colour, texture } = tone(index);
   return together([element('rect', { class: className, ...box, fill: colour }), textured(box, texture)]);
 }

@@ -7,7 +7,10 @@ export type Attributes = Readonly<Record<string, string | number | undefined>>;
 export const INK = '#0b0c0c';
 export const GREY = '#505a5f';
 export const FAINT = '#b1b4b6';
-export const PAPER = '#ffffff';
+export const PAPER = '#fff';
+
+/** What text has unless it says otherwise; said once on the picture, since a page has thousands of texts. */
+export const TEXT_SIZE = 12;
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -52,7 +55,7 @@ export function element(name: string, attributes: Attributes, ...children: reado
 
 /** Written text; x and y are the start of its base line unless `text-anchor` says otherwise. */
 export function written(text: string, x: number, y: number, size: number, attributes: Attributes = {}): Markup {
-  return element('text', { x, y, 'font-size': size, fill: INK, ...attributes }, escapeText(text));
+  return element('text', { x, y, 'font-size': size === TEXT_SIZE ? undefined : size, ...attributes }, escapeText(text));
 }
 
 export function together(parts: readonly Markup[]): Markup {
@@ -79,6 +82,8 @@ export function picture(
       role: 'img',
       'aria-label': label,
       'font-family': 'Arial, Helvetica, sans-serif',
+      'font-size': TEXT_SIZE,
+      fill: INK,
     },
     ...parts,
   );
