@@ -85,7 +85,8 @@ const byChild = (row: { readonly child_id: string }): string => row.child_id;
  * The children with these ids that the actor may see, in the order asked for; others are left out.
  * @param today tells who has turned 18
  */
-export async function childSummary(tx: Tx, ids: readonly string[], today: PlainDate): Promise<ChildSummary[]> {
+export async function childSummary(tx: Tx, asked: readonly string[], today: PlainDate): Promise<ChildSummary[]> {
+  const ids = asked.filter(canBeId);
   if (!ids.length) return [];
   const found = await rows<ChildRow>(tx, sql`${CHILD} where c.id = any (${ids}::text[])`);
   const homes = await homesOf(tx, ids);
@@ -152,5 +153,10 @@ export async function homesOfChild(tx: Tx, childId: string): Promise<Stay[]> {
 
 /** True when there is such a child for the actor; cheaper than reading them. */
 export async function childIsHere(tx: Tx, childId: string): Promise<boolean> {
-  return (await first(tx, sql`select 1 from child where id = ${childId}`)) !== null;
+  return canBeId(childId) && (await first(tx, sql`select 1 from child where id = ${childId}`)) !== null;
+}
+
+/** An id comes from an address a person may have typed; the database refuses a NUL in any text. */
+function canBeId(id: string): boolean {
+  return !id.includes('\0');
 }

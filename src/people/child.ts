@@ -26,7 +26,7 @@ export function ageWords(born: PlainDate, estimated: boolean, on: PlainDate): st
   if (born > on) return 'not born yet';
   const years = ageOn(born, on);
   if (years >= 2) return estimated ? `about ${years}` : String(years);
-  const months = monthsOn(born, on);
+  const months = monthsBetween(born, on);
   const words = months < 1 ? weeksWords(daysBetween(born, on)) : months === 1 ? '1 month' : `${months} months`;
   return estimated ? `about ${words}` : words;
 }
@@ -37,7 +37,8 @@ function weeksWords(days: number): string {
   return weeks === 1 ? '1 week' : `${weeks} weeks`;
 }
 
-function monthsOn(born: PlainDate, on: PlainDate): number {
+/** Whole calendar months from one day to a later one. */
+export function monthsBetween(born: PlainDate, on: PlainDate): number {
   const [by, bm, bd] = parts(born);
   const [y, m, d] = parts(on);
   return (y - by) * 12 + (m - bm) - (d < bd ? 1 : 0);

@@ -9,5 +9,6 @@ export {
   oneChild,
 } from './child-read.ts';
 export type { FamilyHome, Sex } from './child-store.ts';
+export { peopleRoutes } from './children-routes.ts';
 export { findPostcode } from './postcode-store.ts';
 export { kindWords, type Standing, type Stay } from './where.ts';

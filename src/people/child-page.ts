@@ -1,0 +1,67 @@
+import type { Tx } from '../db/index.ts';
+import { daysBetween, type PlainDate } from '../kernel/index.ts';
+import { ethnicityWords } from '../ssda903/index.ts';
+import { ageWords, monthsBetween, possessive } from './child.ts';
+import { type BrotherOrSister, brothersAndSisters, type ChildSummary, homesOfChild, oneChild } from './child-read.ts';
+import { nameOf } from './people-pages.ts';
+import type { Stay } from './where.ts';
+
+const SEX_WORDS = { female: 'Girl', male: 'Boy', unknown: 'Not known yet' } as const;
+
+/** Everything the page about one child shows; null when there is no such child for the actor. */
+export async function childPage(tx: Tx, childId: string, today: PlainDate) {
+  const child = await oneChild(tx, childId, today);
+  if (!child) return null;
+  const family = await brothersAndSisters(tx, childId, today);
+  const homes = await homesOfChild(tx, childId);
+  return {
+    child,
+    whose: possessive(child.name),
+    age: ageWords(child.born, child.bornEstimated, today),
+    sex: SEX_WORDS[child.sex],
+    ethnicity: child.ethnicity ? ethnicityWords(child.ethnicity) : null,
+    from: familyHomeWords(child),
+    family: family.map((other) => ({ id: other.id, name: nameOf(other, today), lives: livesWords(child, other) })),
+    familyWaiting: family.filter((other) => other.standing.is === 'needs-a-home').map((other) => other.id),
+    homes: homes.map((stay) => ({ ...stay, long: lengthOf(stay, today) })),
+    homesLived: homes.length,
+  };
+}
+
+/** The family home as staff may see it; a confidential one is never shown. */
+function familyHomeWords({ familyHome }: ChildSummary): { readonly words: string; readonly note: string } {
+  if (!familyHome || (!familyHome.postcode && !familyHome.area && familyHome.lat === null)) {
+    return { words: 'Not known yet', note: 'Distances from family are shown as unknown.' };
+  }
+  if (familyHome.confidential) {
+    return { words: 'Confidential', note: 'Used for distances only, never shown.' };
+  }
+  const words = [familyHome.area, familyHome.postcode].filter(Boolean).join(', ') || 'Known on the map only';
+  return {
+    words,
+    note: familyHome.lat === null ? 'Not found on the map, so distances from family are shown as unknown.' : '',
+  };
+}
+
+function livesWords(child: ChildSummary, other: BrotherOrSister): string {
+  if (other.standing.is === 'left') return 'Not in our care now';
+  if (other.standing.is === 'needs-a-home') return 'Needs a home';
+  if (other.sameHome) return `In the same home as ${child.name}`;
+  const where = other.standing.stay.where;
+  return child.standing.is === 'at-home' ? `In another home: ${where}` : `In ${where}`;
+}
+
+/** How long a stay lasted, in the largest whole units that say it well. */
+export function lengthOf(stay: Pick<Stay, 'from' | 'to'>, today: PlainDate): string {
+  const days = daysBetween(stay.from, stay.to ?? today);
+  if (days < 1) return stay.to ? 'less than a day' : 'since today';
+  if (days < 14) return days === 1 ? '1 day' : `${days} days`;
+  if (days < 61) return `${Math.floor(days / 7)} weeks`;
+  const months = monthsBetween(stay.from, stay.to ?? today);
+  const years = Math.floor(months / 12);
+  const parts = [
+    ...(years ? [years === 1 ? '1 year' : `${years} years`] : []),
+    ...(months % 12 ? [months % 12 === 1 ? '1 month' : `${months % 12} months`] : []),
+  ];
+  return parts.join(' ');
+}

@@ -1,0 +1,134 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { NotHere, policy, type RoomServices } from '../access/index.ts';
+import { typed } from '../ui/index.ts';
+import { addChild, changeChild, familyOf, joinBrotherOrSister, partBrotherOrSister } from './child-actions.ts';
+import { NOTHING_TYPED, readChildForm, type TypedChild, typedAgain, typedFrom } from './child-form.ts';
+import { childPage } from './child-page.ts';
+import { brothersAndSisters, oneChild } from './child-read.ts';
+import type { FamilyHome } from './child-store.ts';
+import { childrenList, SHOWN } from './children-list.ts';
+import { childFormModel, childrenPage, nameOf } from './people-pages.ts';
+
+const LIST = z.object({
+  search: z.string().trim().max(100).catch(''),
+  show: z.enum(SHOWN).catch('in-care'),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+});
+
+type Params = { readonly Params: { readonly childId: string } };
+
+const NO_CHILD = 'There is no such child here. The address may be old, or the child is not in your authority’s care.';
+
+/** The family home for a form; a confidential one stays out of every page. */
+function shownFrom(home: FamilyHome | null): string {
+  return home && !home.confidential ? (home.postcode ?? home.area) : '';
+}
+
+/** Pages about who children are and where they live. */
+export function peopleRoutes(app: FastifyInstance, services: RoomServices): void {
+  const { database, today } = services;
+
+  app.get('/children', policy('child.read', 'children.listed'), async (request, reply) => {
+    const asked = LIST.parse(request.query ?? {});
+    const list = await database.asActor(request.actor.id, (tx) =>
+      childrenList(tx, { search: asked.search, shown: asked.show, page: asked.page }, today()),
+    );
+    return reply.page('people/views/children.njk', childrenPage(list, asked.search, asked.show));
+  });
+
+  app.get('/children/new', policy('child.write', 'child.new'), async (request, reply) => {
+    const asked = z.object({ with: z.string().catch('') }).parse(request.query ?? {});
+    const model = await newChildModel(request.actor.id, asked.with, NOTHING_TYPED);
+    return reply.page('people/views/new-child.njk', model);
+  });
+
+  app.post('/children/new', policy('child.write', 'child.added'), async (request, reply) => {
+    const fields = typed(request.body);
+    const form = readChildForm(fields, today());
+    if (!form.ok) {
+      const model = await newChildModel(request.actor.id, fields.text('with'), typedAgain(fields), fields);
+      return reply.code(400).page('people/views/new-child.njk', { ...model, errors: form.problem });
+    }
+    const id = await database.asActor(request.actor.id, (tx) =>
+      addChild(tx, request.actor, form.value, fields.texts('siblings')),
+    );
+    const next = fields.text('next') === 'search' ? `/searches/new?child=${id}` : `/children/${id}`;
+    return reply.redirect(next, 303);
+  });
+
+  async function newChildModel(actorId: string, withId: string, values: TypedChild, fields = typed({})) {
+    const family = withId ? await database.asActor(actorId, (tx) => familyOf(tx, withId, today())) : [];
+    const first = family[0];
+    const from = shownFrom(first?.familyHome ?? null);
+    const again = fields.text('with') !== '';
+    return childFormModel(again || !first ? values : { ...values, from }, {
+      with: first?.id ?? '',
+      family: family.map((child) => ({
+        id: child.id,
+        name: nameOf(child, today()),
+        checked: again ? fields.texts('siblings').includes(child.id) : true,
+      })),
+    });
+  }
+
+  app.get<Params>('/children/:childId', policy('child.read', 'child.viewed'), async (request, reply) => {
+    const model = await database.asActor(request.actor.id, (tx) => childPage(tx, request.params.childId, today()));
+    if (!model) throw new NotHere(NO_CHILD);
+    return reply.page('people/views/child.njk', model);
+  });
+
+  app.get<Params>('/children/:childId/facts', policy('child.write', 'child.viewed'), async (request, reply) => {
+    const child = await database.asActor(request.actor.id, (tx) => oneChild(tx, request.params.childId, today()));
+    if (!child) throw new NotHere(NO_CHILD);
+    const home = child.familyHome;
+    const values = typedFrom(child, shownFrom(home), home?.confidential ?? false, today());
+    return reply.page('people/views/facts.njk', childFormModel(values, { child }));
+  });
+
+  app.post<Params>('/children/:childId/facts', policy('child.write', 'child.changed'), async (request, reply) => {
+    const { childId } = request.params;
+    const fields = typed(request.body);
+    const form = readChildForm(fields, today());
+    const child = await database.asActor(request.actor.id, async (tx) => {
+      const found = await oneChild(tx, childId, today());
+      if (found && form.ok) await changeChild(tx, request.actor, childId, form.value, today());
+      return found;
+    });
+    if (!child) throw new NotHere(NO_CHILD);
+    if (form.ok) return reply.redirect(`/children/${childId}`, 303);
+    const model = childFormModel(typedAgain(fields), { child });
+    return reply.code(400).page('people/views/facts.njk', { ...model, errors: form.problem });
+  });
+
+  const FAMILY = '/children/:childId/brothers-and-sisters';
+  app.get<Params>(FAMILY, policy('child.write', 'child.viewed'), async (request, reply) => {
+    const { childId } = request.params;
+    const { search } = LIST.parse(request.query ?? {});
+    const model = await database.asActor(request.actor.id, async (tx) => {
+      const child = await oneChild(tx, childId, today());
+      if (!child) throw new NotHere(NO_CHILD);
+      const family = await brothersAndSisters(tx, childId, today());
+      const known = new Set([childId, ...family.map((each) => each.id)]);
+      const found = search ? (await childrenList(tx, { search, shown: 'everyone', page: 1 }, today())).children : [];
+      return {
+        child,
+        search,
+        family: family.map((each) => ({ id: each.id, name: nameOf(each, today()) })),
+        found: found.filter((each) => !known.has(each.id)),
+      };
+    });
+    return reply.page('people/views/brothers-and-sisters.njk', model);
+  });
+
+  app.post<Params>(FAMILY, policy('child.write', 'child.changed'), async (request, reply) => {
+    const { childId } = request.params;
+    const fields = typed(request.body);
+    const other = fields.text('other');
+    await database.asActor(request.actor.id, async (tx) => {
+      if (fields.text('action') === 'part') return partBrotherOrSister(tx, request.actor, childId, other);
+      if (!(await joinBrotherOrSister(tx, request.actor, childId, other))) throw new NotHere(NO_CHILD);
+    });
+    return reply.redirect(`/children/${childId}/brothers-and-sisters`, 303);
+  });
+}
