@@ -72,7 +72,7 @@ export function childrenModel({ asked, file }: WorkedSearch) {
     name: child.name,
     age: ageOn(child.born, file.neededBy as PlainDate),
     draft: profile !== null && !profile.finished,
-    none: profile === null,
+    noProfile: profile === null,
     version: profile?.version ?? null,
     matters: (profile?.matters ?? []).map((each) => MATTER_WORDS[each]),
     unknown: profile?.unknownDomains ?? [],

@@ -26,7 +26,7 @@ export function answerErrors(
     if (message.status === 500) {
       const cause = error as Error & { code?: string };
       // The stack names our code; the message may hold what somebody typed, so it is left out.
-      log({ fault: cause.name, code: cause.code, request: request.id, stack: cause.stack?.split('\n').slice(1, 8) });
+      log({ fault: cause.name, code: cause.code, request: request.id, stack: framesOf(cause) });
     }
     return show(reply.code(message.status), message);
   });
@@ -80,4 +80,10 @@ function inWords(error: Error & { statusCode?: number; code?: string }, referenc
     heading: 'Something went wrong in Homeward',
     lines: ['Nothing was half-saved. If it happens again, tell your administrator this reference:', reference],
   };
+}
+
+/** Where in our code it happened. A message may run over several lines, so only lines that are frames are taken. */
+function framesOf(error: Error): string[] {
+  const lines = error.stack?.split('\n') ?? [];
+  return lines.filter((line) => /^ +at .+:\d+:\d+\)?$/.test(line)).slice(0, 8);
 }
