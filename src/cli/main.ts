@@ -20,6 +20,11 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'serve the pages on PORT (3000), with the embedded database or DATABASE_URL',
     run: async (args, output) => (await import('../main.ts')).start(args, output.err),
   },
+  match: {
+    usage: 'match FILE [--json]',
+    does: 'rank the homes of a matching file for its children, with reasons',
+    run: async (args, output) => (await import('./match.ts')).match(args, output),
+  },
   bench: {
     usage: 'bench [NAME…] [--json]',
     does: 'measure the speed of the heavy parts (in a checkout)',
