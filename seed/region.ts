@@ -1,0 +1,216 @@
+import type { PlainDate } from '../src/kernel/index.ts';
+import { addBrothersAndSisters, addChild, addStays, CHILD_TABLES, FAMILY_TABLES, STAY_TABLES } from './child-rows.ts';
+import type { Authority } from './geography.ts';
+import { addHome, HOME_TABLES, type Speakers } from './home-rows.ts';
+import type { Home } from './homes.ts';
+import type { Child } from './people.ts';
+import { addProfiles, PROFILE_TABLES } from './profile.ts';
+import { type Chunk, RowBox } from './rows.ts';
+import { addSearch, SEARCH_TABLES, searchOrder } from './search-rows.ts';
+import { inCare, type Lives, simulateRegion } from './simulate.ts';
+import { type RegionSize, SIZES } from './sizes.ts';
+import { authorityStaff, providerStaff, regionStaff, type Worker } from './staff.ts';
+
+/** Grows when the same seed gives another region than before. */
+export const REGION_VERSION = 1;
+
+export interface RegionOptions {
+  readonly seed: number | string;
+  readonly size: RegionSize;
+  readonly asOf: PlainDate;
+}
+
+/** A made-up region (or thirteen of them): rows and lives, made anew each time they are gone through, one region at a time. */
+export interface MadeUpRegion extends RegionOptions {
+  /** How many regions `lives` and `chunks` go through. */
+  readonly regions: number;
+  lives(): Iterable<Lives>;
+  /** Rows in an order in which they can be inserted. */
+  chunks(): Iterable<Chunk>;
+}
+
+/**
+ * Makes a region of people and homes that do not exist. Pure: the same seed, size and day give the same rows on every
+ * machine. Nothing is kept but the region being gone through.
+ */
+export function makeRegion(options: RegionOptions): MadeUpRegion {
+  const size = SIZES[options.size];
+  function* lives(): Generator<Lives> {
+    for (let number = 0; number < size.regions; number++)
+      yield simulateRegion(String(options.seed), number, size, options.asOf);
+  }
+  return {
+    ...options,
+    regions: size.regions,
+    lives,
+    *chunks() {
+      for (const region of lives()) yield* rowsOf(region);
+    },
+  };
+}
+
+function* rowsOf(lives: Lives): Generator<Chunk> {
+  const { geography, pools, random, asOf } = lives;
+  const { authorities, regionId, regionName } = geography;
+  const region = new RowBox([
+    'organisation',
+    'region_member',
+    'worker',
+    'search_order',
+    'postcode',
+    'provider_listing',
+    ...HOME_TABLES,
+  ]);
+  region.add('organisation', {
+    id: regionId,
+    kind: 'region',
+    name: `${regionName} Regional Care Co-operative`,
+    code: null,
+    lat: null,
+    long: null,
+    sector: null,
+  });
+  const children = childrenByAuthority(lives);
+  const staff = new Map(
+    authorities.map((each) => [
+      each,
+      authorityStaff(
+        random.fork(`staff of ${each.index}`),
+        each,
+        (children.get(each) ?? []).filter((child) => inCare(child, asOf)).length,
+      ),
+    ]),
+  );
+  const speakers = new Map<string, Worker>();
+  const addWorker = (worker: Worker) =>
+    region.add('worker', {
+      organisation_id: worker.organisationId,
+      id: worker.id,
+      name: worker.name,
+      role: worker.role,
+    });
+  for (const provider of pools.providers) {
+    const own = provider.authority;
+    region.add('organisation', {
+      id: provider.id,
+      kind: own ? 'authority' : 'provider',
+      name: provider.name,
+      code: own ? own.code : provider.urn,
+      lat: own?.at.lat ?? null,
+      long: own?.at.long ?? null,
+      sector: provider.sector,
+    });
+    region.add('region_member', { region_id: regionId, organisation_id: provider.id });
+    const speaker = providerStaff(random.fork('speakers'), provider);
+    speakers.set(provider.id, speaker);
+    addWorker(speaker);
+    if (!own) continue;
+    for (const worker of staff.get(own)?.all ?? []) addWorker(worker);
+    for (const row of searchOrder(own.id)) region.add('search_order', row);
+    for (const spot of own.spots)
+      region.add('postcode', { postcode: spot.postcode, lat: spot.lat, long: spot.long, authority_code: own.code });
+  }
+  addWorker(regionStaff(random.fork('regional staff'), regionId));
+  const homes = keptHomes(lives);
+  const numbers = new Map<string, number>();
+  for (const home of homes) {
+    const number = numbers.get(home.provider.id) ?? 0;
+    numbers.set(home.provider.id, number + 1);
+    addHome(region, lives, home, speakers as Speakers, number);
+    if (home.urn) region.add('provider_listing', listing(home));
+  }
+  yield* region.chunks();
+  const kept = new Set(homes.map((home) => home.id));
+  for (const authority of authorities) {
+    const box = new RowBox([
+      ...CHILD_TABLES,
+      ...FAMILY_TABLES,
+      'home_connection',
+      ...PROFILE_TABLES,
+      ...STAY_TABLES,
+      ...SEARCH_TABLES,
+    ]);
+    addAuthority(
+      box,
+      lives,
+      authority,
+      children.get(authority) ?? [],
+      staff.get(authority) as ReturnType<typeof authorityStaff>,
+      kept,
+    );
+    yield* box.chunks();
+  }
+}
+
+function addAuthority(
+  box: RowBox,
+  lives: Lives,
+  authority: Authority,
+  children: readonly Child[],
+  staff: ReturnType<typeof authorityStaff>,
+  kept: ReadonlySet<string>,
+): void {
+  const { asOf, geography } = lives;
+  const waiting = lives.waiting.filter((each) => each.children[0]?.family.authority === authority);
+  const drafts = new Set(waiting.filter((each) => each.draft).flatMap((each) => each.children));
+  const profiles = new Map<string, string>();
+  for (const child of children) {
+    const worker = child.random.fork('worker').pick(staff.socialWorkers).id;
+    addChild(box, child);
+    addBrothersAndSisters(box, child);
+    if (inCare(child, asOf))
+      profiles.set(child.id, addProfiles(box, geography, child, asOf, worker, drafts.has(child)));
+    addStays(box, lives, child, kept, worker);
+  }
+  for (const home of lives.homes)
+    for (const child of home.connected)
+      if (kept.has(home.id) && child.family.authority === authority)
+        box.add('home_connection', {
+          organisation_id: home.provider.id,
+          home_id: home.id,
+          child_organisation_id: authority.id,
+          child_id: child.id,
+        });
+  for (const [index, each] of waiting.entries())
+    addSearch(box, lives.random.fork(`search ${authority.index} ${index}`), each, staff, profiles);
+}
+
+function childrenByAuthority(lives: Lives): Map<Authority, Child[]> {
+  const out = new Map<Authority, Child[]>();
+  for (const family of lives.families) {
+    const list = out.get(family.authority) ?? [];
+    out.set(family.authority, list);
+    list.push(...family.children);
+  }
+  return out;
+}
+
+/** All homes with a pool of rooms, and those kinship homes in which a child who is in care today has lived or may live. */
+function keptHomes(lives: Lives): Home[] {
+  return lives.homes.filter(
+    (home) => home.kind !== 'kinship' || home.connected.some((child) => inCare(child, lives.asOf)),
+  );
+}
+
+function listing(home: Home): Record<string, unknown> {
+  const kinds = {
+    residential: 'Children’s home',
+    supported: 'Supported accommodation',
+    secure: 'Secure children’s home',
+    fostering: 'Fostering agency',
+    kinship: 'Kinship',
+  };
+  return {
+    urn: home.urn,
+    name: `${kinds[home.kind]} of ${home.provider.name}`,
+    provider: home.provider.name,
+    kind: kinds[home.kind],
+    sector: home.provider.sector,
+    grade: null,
+    inspected_on: null,
+    places: home.places,
+    postcode: null,
+    authority: home.authority.name,
+    status: 'Active',
+  };
+}

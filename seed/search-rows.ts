@@ -1,0 +1,53 @@
+import { fromDayNumber, type SeededRandom, seededId } from '../src/kernel/index.ts';
+import { at } from './home-rows.ts';
+import type { RowBox } from './rows.ts';
+import type { AuthorityStaff } from './staff.ts';
+import type { Waiting } from './waiting.ts';
+
+export const SEARCH_TABLES = ['search', 'search_child'];
+
+/** A home that is asked for, with the profile it was asked with. */
+export function addSearch(
+  box: RowBox,
+  random: SeededRandom,
+  each: Waiting,
+  staff: AuthorityStaff,
+  profiles: ReadonlyMap<string, string>,
+): void {
+  const organisation_id = each.children[0]?.family.authority.id as string;
+  const id = seededId('sr', random);
+  const by =
+    each.emergency && random.chance(0.7)
+      ? staff.outOfHours
+      : random.chance(0.55)
+        ? random.pick(staff.homeFinders)
+        : random.pick(staff.socialWorkers);
+  box.add('search', {
+    organisation_id,
+    id,
+    needed_by: fromDayNumber(each.needed),
+    emergency: each.emergency,
+    note: each.note,
+    asked_at: at(each.asked, each.emergency ? 1 : 10),
+    asked_by: by.id,
+  });
+  for (const child of each.children)
+    box.add('search_child', {
+      organisation_id,
+      search_id: id,
+      child_id: child.id,
+      profile_id: profiles.get(child.id) as string,
+    });
+}
+
+/** Who is asked first, as an authority sets it. */
+export function searchOrder(
+  organisation: string,
+): { organisation_id: string; position: number; step: string; words: string }[] {
+  return [
+    { step: 'kinship', words: 'Family and friends' },
+    { step: 'authority', words: 'Our own homes' },
+    { step: 'voluntary', words: 'Voluntary agencies and charities' },
+    { step: 'private', words: 'Independent agencies and companies' },
+  ].map((each, index) => ({ organisation_id: organisation, position: index + 1, ...each }));
+}

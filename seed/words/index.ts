@@ -1,0 +1,23 @@
+import type { Domain } from '../../src/kernel/index.ts';
+import { COPING, EMOTIONAL, HEALTH } from './being-well.ts';
+import { FAMILY, FRIENDS, IDENTITY } from './belonging.ts';
+import { COMMUNICATION, EDUCATION, INDEPENDENCE, PLAY } from './growing.ts';
+import type { DomainWords } from './lines.ts';
+import { SAFE_AT_HOME, SAFE_OUTSIDE } from './safety.ts';
+
+export const WORDS: Readonly<Record<Domain, DomainWords>> = {
+  health: HEALTH,
+  'emotional-wellbeing': EMOTIONAL,
+  coping: COPING,
+  identity: IDENTITY,
+  family: FAMILY,
+  friends: FRIENDS,
+  education: EDUCATION,
+  communication: COMMUNICATION,
+  'safe-at-home': SAFE_AT_HOME,
+  'safe-outside': SAFE_OUTSIDE,
+  independence: INDEPENDENCE,
+  'play-and-talents': PLAY,
+};
+
+export type { DomainWords, Line } from './lines.ts';
