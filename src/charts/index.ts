@@ -1,4 +1,11 @@
-export * from './contribution-bar.ts';
+export { type Contributions, contributionBar, type Part } from './contribution-bar.ts';
 export type { Drawing, TableModel } from './drawing.ts';
-export * from './homes-map.ts';
-export * from './skills-and-needs.ts';
+export { type HomeOnMap, type HomesMap, homesMap, type PlaceOnMap } from './homes-map.ts';
+export {
+  type DomainLevels,
+  type LevelPoint,
+  type LevelsDrawing,
+  levelsOverTime,
+  type SmallChart,
+} from './levels-over-time.ts';
+export { type Evidence, type Level, type SkillRow, skillsAndNeeds } from './skills-and-needs.ts';

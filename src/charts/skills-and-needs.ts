@@ -29,7 +29,7 @@ const TOP = 26;
 /** Where things stand in each layout; `unknown` is the column of what is not known, apart from the scale. */
 const LAYOUT: Readonly<Record<Size, { left: number; right: number; unknown: number; row: number; line: number }>> = {
   wide: { left: 262, right: 470, unknown: 528, row: 30, line: 15 },
-  compact: { left: 20, right: 208, unknown: 260, row: 46, line: 30 },
+  compact: { left: 20, right: 196, unknown: 240, row: 46, line: 30 },
 };
 
 /** For each area of life, what the child needs beside what the home can do. What is not known stands apart, never at 0. */
@@ -69,9 +69,9 @@ function draw(rows: readonly SkillRow[], size: Size, words: string): Markup {
 }
 
 function drawRow(row: SkillRow, top: number, size: Size, along: (level: number) => number): Markup {
-  const { left, right, unknown, line, row: height } = LAYOUT[size];
+  const { left, right, unknown, line } = LAYOUT[size];
   const y = top + line;
-  const isShort = row.need !== null && row.skill !== null && row.skill < row.need;
+  const isShort = resultOf(row) === 'short';
   // Where both are unknown they stand side by side; elsewhere the circle is seen within the wider diamond.
   const apart = row.need === null && row.skill === null ? 13 : 0;
   const need = { x: row.need === null ? unknown - apart : along(row.need), y };
@@ -92,16 +92,10 @@ function drawRow(row: SkillRow, top: number, size: Size, along: (level: number) 
       : together([]),
     row.need === null ? unknownMark('need', need) : needMark(need),
     row.skill === null ? unknownMark('skill', skill) : skillMark(row.evidence, skill),
-    written(
-      resultWords(row),
-      size === 'wide' ? unknown + 38 : unknown + 34,
-      size === 'wide' ? y + 4 : top + height / 2 + 4,
-      12,
-      {
-        'font-weight': isShort ? 'bold' : undefined,
-        fill: isShort ? SHORT : undefined,
-      },
-    ),
+    written(resultWords(row), size === 'wide' ? unknown + 38 : unknown + 32, y + 4, 12, {
+      'font-weight': isShort ? 'bold' : undefined,
+      fill: isShort ? SHORT : undefined,
+    }),
   );
 }
 
@@ -154,23 +148,30 @@ function diamond(x: number, y: number, reach: number): string {
 const KEY: readonly Entry[] = [
   { text: 'What is needed', mark: needMark },
   { text: 'What the home can do, seen lately', mark: (at) => skillMark('fresh', at) },
-  { text: 'seen long ago', mark: (at) => skillMark('stale', at) },
-  { text: 'the home’s own word', mark: (at) => skillMark('self', at) },
+  { text: 'Seen long ago', mark: (at) => skillMark('stale', at) },
+  { text: 'The home’s own word', mark: (at) => skillMark('self', at) },
 ];
 
 function levelWords(level: Level | null): string {
   return level === null ? 'not known' : String(level);
 }
 
-function resultWords({ need, skill }: SkillRow): string {
+/** Where nothing is needed, it does not matter that the skill is unknown. */
+function resultOf({ need, skill }: SkillRow): 'met' | 'short' | 'ask' {
+  if (need === 0) return 'met';
   if (need === null || skill === null) return 'ask';
-  return skill >= need ? 'met' : `${need - skill} short`;
+  return skill >= need ? 'met' : 'short';
+}
+
+function resultWords(row: SkillRow): string {
+  const result = resultOf(row);
+  return result === 'short' ? `${(row.need ?? 0) - (row.skill ?? 0)} short` : result;
 }
 
 function inWords(rows: readonly SkillRow[]): string {
   if (rows.length === 0) return 'Nothing is recorded of what is needed or of what the home can do.';
-  const unknown = rows.filter((row) => row.need === null || row.skill === null);
-  const short = rows.filter((row) => row.need !== null && row.skill !== null && row.skill < row.need);
+  const unknown = rows.filter((row) => resultOf(row) === 'ask');
+  const short = rows.filter((row) => resultOf(row) === 'short');
   const met = rows.length - unknown.length - short.length;
   const parts = [
     `the home can meet what is needed in ${met} of ${counted(rows.length, 'area', 'areas')}`,
