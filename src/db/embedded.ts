@@ -1,7 +1,10 @@
-import { fsyncSync } from 'node:fs';
+import { fsyncSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { PGlite, type PGliteInterface, types } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
+import { Refusal } from '../kernel/index.ts';
+import { makeOnce } from './first-creation.ts';
 
 /**
  * Flags of the embedded server: PGlite's own, but with fsync on (it starts PostgreSQL with -F) and the WAL written
@@ -24,6 +27,9 @@ const parsers = {
   [types.INTERVAL]: asText,
 };
 
+/** EIO in the numbering of WebAssembly's system interface (WASI). */
+const INPUT_OUTPUT_ERROR = 29;
+
 interface EmscriptenStream {
   nfd?: number;
 }
@@ -31,7 +37,7 @@ interface NodeFsModule {
   NODEFS: { stream_ops: { fsync?: (stream: EmscriptenStream) => number } };
 }
 
-/** How often the embedded database has asked the operating system to put its writes on disk; a test counts them. */
+/** How often the embedded database has put its writes on disk by asking the operating system; a test counts them. */
 export const diskSyncs = { count: 0 };
 
 /** PGlite's folder on disk, but with an fsync that reaches the operating system: without it PGlite never calls one. */
@@ -39,11 +45,16 @@ class SyncedFolder extends NodeFS {
   override async init(pg: PGlite, options: Parameters<NodeFS['init']>[1]) {
     const base = await super.init(pg, options);
     const preRun = (module: unknown) => {
+      // Folders are opened like files by this file system, so that PostgreSQL's fsync of a folder lands here as well.
       (module as NodeFsModule).NODEFS.stream_ops.fsync = (stream) => {
-        if (stream.nfd !== undefined) {
-          diskSyncs.count++;
+        if (stream.nfd === undefined) return 0;
+        try {
           fsyncSync(stream.nfd);
+        } catch {
+          // Answered as an error number, as the C library expects: a JavaScript error would unwind PostgreSQL half-way.
+          return INPUT_OUTPUT_ERROR;
         }
+        diskSyncs.count++;
         return 0;
       };
     };
@@ -56,12 +67,45 @@ class SyncedFolder extends NodeFS {
  * Opens the embedded PostgreSQL.
  * @param folder where its files are; null keeps everything in memory (tests)
  * @param start a dump to start from (tests), only in memory
+ * @throws Refusal when the files there are damaged, so that PostgreSQL cannot start on them
  */
 export async function openEmbedded(folder: string | null, start?: Blob): Promise<PGliteInterface> {
-  return PGlite.create({
-    parsers,
-    startParams: START,
-    ...(folder ? { fs: new SyncedFolder(join(folder, 'database')) } : {}),
-    ...(start ? { loadDataDir: start } : {}),
+  if (folder === null) return open({ ...(start ? { loadDataDir: start } : {}) });
+  await makeOnce(join(folder, 'database'), async (part) => {
+    const fresh = await open({ fs: new SyncedFolder(part) });
+    await fresh.close();
   });
+  return open({ fs: new SyncedFolder(join(folder, 'database')) });
+}
+
+async function open(options: { fs?: SyncedFolder; loadDataDir?: Blob }): Promise<PGliteInterface> {
+  let ready = false;
+  const onStderr = (line: string): boolean => {
+    const panic = /PANIC: *(.*)/.exec(line)?.[1];
+    if (panic !== undefined && ready) stop(panic);
+    return true;
+  };
+  try {
+    const opened = await PGlite.create({ parsers, startParams: START, onStderr, ...options });
+    ready = true;
+    return opened;
+  } catch (error) {
+    if (!options.fs) throw error;
+    throw new Refusal(
+      'The embedded database cannot start on the files in its data folder: the disk is full or the files are damaged. Check the free space; if there is some, put back a backup (docs/operations.md). Nothing was changed.',
+    );
+  }
+}
+
+/**
+ * PostgreSQL panics when it cannot write its log to disk: a full or failing disk. A server would restart itself;
+ * the embedded one goes round for ever. So the whole process ends here, before the waiting commit is acknowledged;
+ * the next start recovers everything that was.
+ */
+function stop(panic: string): void {
+  writeSync(
+    2,
+    `Homeward stopped, because the embedded database cannot write to its data folder (${panic}). What was saved is safe. Check the disk and its free space, then start again.\n`,
+  );
+  process.exit(1);
 }
