@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
-import { loadRegion, madeUpRegion, parseSize, type Size } from '../seed/index.ts';
+import { loadRegion, madeUpRegion, parseSize, type RegionSize } from '../seed/index.ts';
 import { type Database, databaseTarget, first, insertAll, openDatabase, rows, sql } from './db/index.ts';
 import { englandDate, Refusal } from './kernel/index.ts';
 import { createApp } from './web/index.ts';
@@ -13,7 +13,7 @@ const HOST = '127.0.0.1';
 interface StartOptions {
   readonly empty: boolean;
   readonly seed: string;
-  readonly size: Size;
+  readonly size: RegionSize;
   readonly port: number;
 }
 
@@ -58,7 +58,7 @@ function readOptions(args: readonly string[]): StartOptions {
     options: {
       empty: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
-      size: { type: 'string' },
+      size: { type: 'string', default: 'default' },
     },
   });
   const text = process.env.PORT || '3000';

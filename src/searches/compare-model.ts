@@ -26,7 +26,7 @@ export function compareModel(worked: WorkedSearch, steps: readonly SearchStep[],
           const said = ranked.reasons.filter((reason) => reason.criterion === criterion);
           return {
             effect: said.reduce((sum, reason) => sum + reason.effect, 0),
-            words: [...new Set(said.map((reason) => reason.words))],
+            words: [...new Set(said.map((reason) => withoutLabel(reason.words, criterionWords(criterion))))],
           };
         }),
       }))
@@ -42,4 +42,11 @@ export function compareModel(worked: WorkedSearch, steps: readonly SearchStep[],
 
 function spread(numbers: readonly number[]): number {
   return Math.max(...numbers) - Math.min(...numbers);
+}
+
+/** The row already says which need it is about. */
+function withoutLabel(words: string, label: string): string {
+  if (!words.startsWith(`${label}: `)) return words;
+  const rest = words.slice(label.length + 2);
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }

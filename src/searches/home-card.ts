@@ -3,6 +3,7 @@ import { type HomeForSearch, householdWords, KIND_WORDS, residentsOn, SECTOR_WOR
 import { ageOn, aWeek, inWords, milesBetween, type PlainDate, pence } from '../kernel/index.ts';
 import { criterionWords, type RankedHome } from '../matching/index.ts';
 import type { WorkedSearch } from './ranking-of.ts';
+import { gapWords, knownReasons, partsOf } from './reasons.ts';
 import type { SearchStep } from './search-store.ts';
 
 /** What every page about a home in a search shows of the home itself: nothing exact about where, nobody by detail. */
@@ -96,13 +97,12 @@ export function homeCard(worked: WorkedSearch, ranked: RankedHome, steps: readon
   const facts = homeFacts(worked, ranked.home, steps);
   if (!facts) return null;
   const bar = contributionBar({
-    parts: mergedParts(ranked),
+    parts: partsOf(worked.ranking, ranked),
     fit: ranked.fit,
     low: ranked.fitLow,
     high: ranked.fitHigh,
     max: 100,
   });
-  const best = [...ranked.reasons].filter((reason) => reason.effect > 0).sort((a, b) => b.effect - a.effect);
   return {
     ...facts,
     rank: ranked.rank,
@@ -113,25 +113,16 @@ export function homeCard(worked: WorkedSearch, ranked: RankedHome, steps: readon
     firmness: firmnessWords(ranked.topThree),
     bar: bar.svg,
     barWords: bar.words,
-    why: unique(best.map((reason) => named(worked, reason.child, reason.words))).slice(0, REASONS_SHOWN),
-    gaps: unique(ranked.gaps.map((gap) => named(worked, gap.child, gap.wouldTake))),
+    why: unique(knownReasons(ranked).map((reason) => named(worked, reason.child, reason.words))).slice(
+      0,
+      REASONS_SHOWN,
+    ),
+    gaps: unique(ranked.gaps.map((gap) => named(worked, gap.child, gapWords(gap)))),
     checks: unique(ranked.checks.map((check) => named(worked, check.child, check.words))),
     unknown: unique(ranked.unknown.map(criterionWords)),
     impact: impactFor(worked, ranked),
     worstOff: worstOffWords(worked, ranked),
   };
-}
-
-/** The parts of the bar: one a criterion, the children of a group added up. */
-export function mergedParts(ranked: RankedHome): { label: string; effect: number; possible: number }[] {
-  const parts = new Map<string, { label: string; effect: number; possible: number }>();
-  for (const reason of ranked.reasons) {
-    const label = criterionWords(reason.criterion);
-    const part = parts.get(label) ?? { label, effect: 0, possible: 0 };
-    part.effect += reason.effect;
-    parts.set(label, part);
-  }
-  return [...parts.values()].map((part) => ({ ...part, possible: Math.max(part.possible, part.effect) }));
 }
 
 /** With more than one child, words say whose they are. */

@@ -5,6 +5,7 @@ import { addDays, DOMAIN_WORDS, DOMAINS, inWords, type PlainDate } from '../kern
 import { criterionWords, forTheChild, isNearMiss, type RankedHome, whatWouldChange } from '../matching/index.ts';
 import { homeCard, homeFacts, named } from './home-card.ts';
 import type { WorkedSearch } from './ranking-of.ts';
+import { knownReasons, openQuestions } from './reasons.ts';
 import { whoWords } from './results-model.ts';
 import { becauseFor } from './ruled-out-model.ts';
 import type { SearchStep } from './search-store.ts';
@@ -21,7 +22,12 @@ export function homeModel(worked: WorkedSearch, steps: readonly SearchStep[], ke
     if (!out) throw new NotHere('This home is no longer in the search.');
     return {
       ...shared,
-      out: { near: isNearMiss(out), because: becauseFor(worked, out), fitIfLifted: out.fitIfLifted.toFixed(0) },
+      out: {
+        near: isNearMiss(out),
+        because: becauseFor(worked, out),
+        fitIfLifted: out.fitIfLifted.toFixed(0),
+        change: whatWouldChange(worked.ranking, key).map((each) => each.words),
+      },
     };
   }
   return { ...shared, ...rankedModel(worked, ranked, row, steps) };
@@ -38,11 +44,12 @@ function rankedModel(worked: WorkedSearch, ranked: RankedHome, row: HomeForSearc
       words: named(worked, reason.child, reason.words),
       effect: reason.effect.toFixed(1),
     })),
+    open: openQuestions(ranked).map((reason) => named(worked, reason.child, reason.words)),
     change: whatWouldChange(worked.ranking, ranked.home).map((each) => each.words),
     children: worked.asked.map(({ child, profile }) => ({
       name: child.name,
-      lines: reasons
-        .filter((reason) => reason.child === child.id && reason.effect > 0.5)
+      lines: knownReasons(ranked)
+        .filter((reason) => reason.child === child.id)
         .slice(0, 6)
         .map(forTheChild),
       chart: profile && skillsAndNeeds({ rows: levels(profile.needs, row, worked.file.asOf as PlainDate) }),

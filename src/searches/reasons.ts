@@ -1,0 +1,55 @@
+import { DOMAIN_WORDS } from '../kernel/index.ts';
+import { type Gap, pointsPossible, type RankedHome, type Ranking, type Reason } from '../matching/index.ts';
+
+/** One part of the bar on a card: several criteria that a person thinks of together. */
+export interface Part {
+  readonly label: string;
+  readonly effect: number;
+  readonly possible: number;
+}
+
+const PARTS: readonly { readonly label: string; readonly of: readonly string[] }[] = [
+  { label: 'What the child needs', of: ['needs'] },
+  { label: 'Near family, school and friends', of: ['family', 'school', 'friends', 'area'] },
+  { label: 'Brothers and sisters', of: ['brothers-and-sisters'] },
+  { label: 'Languages, interests and animals', of: ['languages', 'interests', 'pets'] },
+  { label: 'Kind of home and who lives there', of: ['kind-of-home', 'household'] },
+];
+
+/** The contributions to a home's fit in a handful of parts; parts that do not apply to the search are left out. */
+export function partsOf(ranking: Ranking, ranked: RankedHome): Part[] {
+  const possible = pointsPossible(ranking);
+  return PARTS.flatMap(({ label, of }) => {
+    const belongs = (criterion: string) => of.includes(criterion.split(':')[0] ?? '');
+    const most = sum([...possible].filter(([criterion]) => belongs(criterion)).map(([, points]) => points));
+    if (most === 0) return [];
+    const effect = sum(ranked.reasons.filter((reason) => belongs(reason.criterion)).map((reason) => reason.effect));
+    return [{ label, effect, possible: Math.max(most, effect) }];
+  });
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
+
+/** Reasons that stand on something known, the strongest first. A guess in the middle is no reason. */
+export function knownReasons(ranked: RankedHome): Reason[] {
+  const unknown = new Set(ranked.unknown);
+  return ranked.reasons.filter((reason) => reason.effect > 0 && !unknown.has(reason.criterion)).sort(byEffect);
+}
+
+/** What is not known, in the engine's words: of the home, or of the child. */
+export function openQuestions(ranked: RankedHome): Reason[] {
+  const unknown = new Set(ranked.unknown);
+  return ranked.reasons.filter((reason) => unknown.has(reason.criterion)).sort(byEffect);
+}
+
+function byEffect(a: Reason, b: Reason): number {
+  return b.effect - a.effect;
+}
+
+/** `Safe outside the home: a plan for going out …` */
+export function gapWords(gap: Gap): string {
+  if (gap.about !== 'need') return gap.wouldTake;
+  return `${DOMAIN_WORDS[gap.domain]}: ${gap.wouldTake.charAt(0).toLowerCase()}${gap.wouldTake.slice(1)}`;
+}
