@@ -32,10 +32,10 @@ test('lengths are in proportion, one after the other, on the scale of the fit', 
 
 test('the range stands where its numbers are', () => {
   const range = ofClass(layout(contributionBar(example).svg, 'compact'), 'hw-chart-range')[0];
-  // 318 pixels for 100 points: 40 is at 6 + 127.2, 60 at 6 + 190.8, 47.5 at 6 + 151.05.
+  // 288 pixels for 100 points: 40 is at 6 + 115.2, 60 at 6 + 172.8, 47.5 at 6 + 136.8.
   const paths = allOf(range!, (each) => each.name === 'path').map((each) => each.attributes.d ?? '');
-  assert.match(paths[0] ?? '', /^M133\.2 .*M133\.2 28H196\.8M196\.8 /);
-  assert.match(paths[1] ?? '', /^M157\.05 /);
+  assert.match(paths[0] ?? '', /^M121\.2 .*M121\.2 28H178\.8M178\.8 /);
+  assert.match(paths[1] ?? '', /^M142\.8 /);
 });
 
 test('words and table say what the bar shows', () => {

@@ -18,7 +18,7 @@ export interface Drawing {
 export type Size = 'compact' | 'wide';
 
 /** Natural widths in pixels: at a phone of 320 to 390 and at a desk, text is then never below 11 pixels. */
-export const WIDTH: Readonly<Record<Size, number>> = { compact: 330, wide: 640 };
+export const WIDTH: Readonly<Record<Size, number>> = { compact: 300, wide: 640 };
 
 /** Both layouts in one box. A hidden one is hidden from screen readers too, so nothing is said twice. */
 export function inBothSizes(draw: (size: Size) => Markup): Markup {

@@ -19,6 +19,7 @@ import {
   ring,
 } from './map-shapes.ts';
 import { around, Space, type Spot, spread } from './map-space.ts';
+import type { Box } from './palette.ts';
 import { element, FAINT, GREY, INK, type Markup, PAPER, picture, round, together, written } from './svg.ts';
 import { fitted, textWidth } from './text-width.ts';
 
@@ -134,7 +135,8 @@ function badge({ drawn: { x, y }, others }: Spot<unknown>, space: Space): Markup
   ].map((corner) => ({ ...corner, width, height: 15 }));
   // Its own marker is in the way of the whole badge, so the part that stands out is asked for.
   const outside = corners.map((box) => ({ box, out: { ...box, x: box.x > x ? x + 12 : box.x, width: width - 7 } }));
-  const best = outside.find(({ out }) => space.isFree(out)) ?? outside[0];
+  const isInside = ({ box }: { box: Box }) => box.y > 0 && box.x > 0 && box.x + width < space.frame.width;
+  const best = outside.find(({ out }) => space.isFree(out)) ?? outside.find(isInside) ?? outside[0];
   if (best === undefined) return together([]);
   space.take(best.out);
   return countBadge(best.box, others.length);
@@ -161,7 +163,7 @@ function centred(text: string, middle: Point, attributes: Readonly<Record<string
 }
 
 function placeLabel(label: string, { x, y }: Point, space: Space): Markup {
-  const text = fitted(label, space.frame.width * 0.4, TEXT, true);
+  const text = fitted(label, space.frame.width * 0.55, TEXT, true);
   const half = textWidth(text, TEXT, true) / 2;
   const clamped = (middle: number) => Math.min(space.frame.width - half - 6, Math.max(half + 6, middle));
   const middles = [14, 26, 40].flatMap((far) => [
@@ -175,7 +177,7 @@ function placeLabel(label: string, { x, y }: Point, space: Space): Markup {
 }
 
 function avoidLabel(label: string, { x, y }: Point, radius: number, space: Space): Markup {
-  const text = fitted(label, space.frame.width * 0.4, TEXT, true);
+  const text = fitted(label, space.frame.width * 0.55, TEXT, true);
   const half = textWidth(text, TEXT, true) / 2;
   const clamped = Math.min(space.frame.width - half - 6, Math.max(half + 6, x));
   const middles = [

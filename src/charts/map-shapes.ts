@@ -63,12 +63,12 @@ function diamond(x: number, y: number, reach: number): Markup {
 export function countBadge({ x, y, width, height }: Box, count: number): Markup {
   return together([
     element('rect', { x, y, width, height, rx: 7, fill: PAPER, stroke: INK }),
-    written(`+${count}`, x + width / 2, y + 11.5, 11, { 'text-anchor': 'middle', 'font-weight': 'bold' }),
+    written(`+${count}`, x + width / 2, y + 12, 12, { 'text-anchor': 'middle', 'font-weight': 'bold' }),
   ]);
 }
 
 export function badgeWidth(count: number): number {
-  return 8 + 7.5 * `+${count}`.length;
+  return 8 + 8.3 * `+${count}`.length;
 }
 
 /** A place in the child's life; each kind has a shape of its own, about 18 pixels across. */

@@ -29,7 +29,7 @@ const TOP = 26;
 /** Where things stand in each layout; `unknown` is the column of what is not known, apart from the scale. */
 const LAYOUT: Readonly<Record<Size, { left: number; right: number; unknown: number; row: number; line: number }>> = {
   wide: { left: 262, right: 470, unknown: 528, row: 30, line: 15 },
-  compact: { left: 20, right: 196, unknown: 240, row: 46, line: 30 },
+  compact: { left: 16, right: 170, unknown: 214, row: 46, line: 30 },
 };
 
 /** For each area of life, what the child needs beside what the home can do. What is not known stands apart, never at 0. */
