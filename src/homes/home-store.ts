@@ -36,9 +36,9 @@ export function findHome(tx: Tx, organisationId: string, homeId: string): Promis
   return first<HomeRow>(tx, sql`${HOME} where organisation_id = ${organisationId} and id = ${homeId}`);
 }
 
-/** Writes a home: a new one, or all that can be edited of one that is there. */
-export async function saveHome(tx: Tx, home: HomeRow): Promise<void> {
-  const row = {
+/** A home as columns of its table. */
+export function homeAsRow(home: HomeRow): Record<string, unknown> {
+  return {
     organisation_id: home.organisationId,
     id: home.id,
     region_id: home.regionId,
@@ -55,15 +55,17 @@ export async function saveHome(tx: Tx, home: HomeRow): Promise<void> {
     languages: home.languages,
     interests: home.interests,
   };
-  await insertAll(
-    tx,
-    'home',
-    [row],
-    `on conflict (organisation_id, id) do update set region_id = excluded.region_id, name = excluded.name, kind = excluded.kind,
-      sector = excluded.sector, urn = excluded.urn, grade = excluded.grade, graded_on = excluded.graded_on, area = excluded.area,
-      about = excluded.about, pets = excluded.pets, adapted = excluded.adapted, languages = excluded.languages,
-      interests = excluded.interests`,
-  );
+}
+
+/** Where a home is already there, all that can be edited of it becomes what is said now. */
+export const EVERY_HOME_COLUMN = `on conflict (organisation_id, id) do update set region_id = excluded.region_id,
+  name = excluded.name, kind = excluded.kind, sector = excluded.sector, urn = excluded.urn, grade = excluded.grade,
+  graded_on = excluded.graded_on, area = excluded.area, about = excluded.about, pets = excluded.pets,
+  adapted = excluded.adapted, languages = excluded.languages, interests = excluded.interests`;
+
+/** Writes a home: a new one, or all that can be edited of one that is there. */
+export async function saveHome(tx: Tx, home: HomeRow): Promise<void> {
+  await insertAll(tx, 'home', [homeAsRow(home)], EVERY_HOME_COLUMN);
 }
 
 export function findAddress(tx: Tx, organisationId: string, homeId: string): Promise<AddressRow | null> {
@@ -108,9 +110,8 @@ export function termsOf(tx: Tx, organisationId: string, homeId: string): Promise
   );
 }
 
-/** Keeps the terms that begin on a day; the ones before them end by themselves, because the latest are in force. */
-export async function saveTerms(tx: Tx, organisationId: string, homeId: string, terms: TermsRow): Promise<void> {
-  const row = {
+export function termsAsRow(organisationId: string, homeId: string, terms: TermsRow): Record<string, unknown> {
+  return {
     organisation_id: organisationId,
     home_id: homeId,
     from_date: terms.from,
@@ -121,13 +122,15 @@ export async function saveTerms(tx: Tx, organisationId: string, homeId: string, 
     places: terms.places,
     terms: terms.terms,
   };
-  await insertAll(
-    tx,
-    'registration',
-    [row],
-    `on conflict (organisation_id, home_id, from_date) do update set to_date = excluded.to_date, min_age = excluded.min_age,
-      max_age = excluded.max_age, sexes = excluded.sexes, places = excluded.places, terms = excluded.terms`,
-  );
+}
+
+/** Terms said again for the day on which others begin take their place. */
+export const TERMS_OF_A_DAY = `on conflict (organisation_id, home_id, from_date) do update set to_date = excluded.to_date,
+  min_age = excluded.min_age, max_age = excluded.max_age, sexes = excluded.sexes, places = excluded.places, terms = excluded.terms`;
+
+/** Keeps the terms that begin on a day; the ones before them end by themselves, because the latest are in force. */
+export async function saveTerms(tx: Tx, organisationId: string, homeId: string, terms: TermsRow): Promise<void> {
+  await insertAll(tx, 'registration', [termsAsRow(organisationId, homeId, terms)], TERMS_OF_A_DAY);
 }
 
 /** The weekly fee in force on a day, in pence; null where none is known. */

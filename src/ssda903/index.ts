@@ -16,7 +16,9 @@ export {
   reasonEndedWords,
   reasonMovedWords,
 } from './code-words.ts';
-export { type Problem, problemWords } from './problems.ts';
+export { type CsvRecord, csvRecords } from './csv-records.ts';
+export { utf8Only } from './encoding.ts';
+export { masked, type Problem, ProblemList, problemWords, shown, Unreadable } from './problems.ts';
 export { openReturn } from './return-folder.ts';
 export {
   type ReadOptions,

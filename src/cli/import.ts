@@ -1,0 +1,24 @@
+import type { Output } from './output.ts';
+
+const SUBJECTS = ['return', 'homes', 'postcodes', 'providers'] as const;
+
+/** `homeward import`: what is imported decides which part of the program is loaded. */
+export async function runImport(args: readonly string[], output: Output): Promise<number> {
+  const [subject, ...rest] = args;
+  switch (subject) {
+    case 'return':
+      return (await import('./import-return.ts')).importReturn(rest, output);
+    case 'homes':
+      return (await import('./import-homes.ts')).importHomesCommand(rest, output);
+    case 'postcodes':
+      return (await import('./import-postcodes.ts')).importPostcodesCommand(rest, output);
+    case 'providers':
+      return (await import('./import-providers.ts')).importProvidersCommand(rest, output);
+    default:
+      output.err(
+        `${subject === undefined ? 'Say what to import' : `There is nothing called “${subject}” to import`}: ${SUBJECTS.join(', ')}.\n`,
+      );
+      output.err('Usage: homeward import return|homes|postcodes|providers FILE…\n');
+      return 2;
+  }
+}
