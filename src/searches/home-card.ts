@@ -3,7 +3,7 @@ import { type HomeForSearch, householdWords, KIND_WORDS, residentsOn, SECTOR_WOR
 import { ageOn, aWeek, inWords, milesBetween, type PlainDate, pence } from '../kernel/index.ts';
 import { criterionWords, type RankedHome } from '../matching/index.ts';
 import type { WorkedSearch } from './ranking-of.ts';
-import { gapWords, knownReasons, partsOf } from './reasons.ts';
+import { gapWords, partsOf, reasonsFor } from './reasons.ts';
 import type { SearchStep } from './search-store.ts';
 
 /** What every page about a home in a search shows of the home itself: nothing exact about where, nobody by detail. */
@@ -113,7 +113,7 @@ export function homeCard(worked: WorkedSearch, ranked: RankedHome, steps: readon
     firmness: firmnessWords(ranked.topThree),
     bar: bar.svg,
     barWords: bar.words,
-    why: unique(knownReasons(ranked).map((reason) => named(worked, reason.child, reason.words))).slice(
+    why: unique(reasonsFor(worked.file, ranked).map((reason) => named(worked, reason.child, reason.words))).slice(
       0,
       REASONS_SHOWN,
     ),

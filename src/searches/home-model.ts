@@ -5,7 +5,7 @@ import { addDays, DOMAIN_WORDS, DOMAINS, inWords, type PlainDate } from '../kern
 import { criterionWords, forTheChild, isNearMiss, type RankedHome, whatWouldChange } from '../matching/index.ts';
 import { homeCard, homeFacts, named } from './home-card.ts';
 import type { WorkedSearch } from './ranking-of.ts';
-import { knownReasons, openQuestions } from './reasons.ts';
+import { openQuestions, reasonsFor } from './reasons.ts';
 import { whoWords } from './results-model.ts';
 import { becauseFor } from './ruled-out-model.ts';
 import type { SearchStep } from './search-store.ts';
@@ -48,7 +48,7 @@ function rankedModel(worked: WorkedSearch, ranked: RankedHome, row: HomeForSearc
     change: whatWouldChange(worked.ranking, ranked.home).map((each) => each.words),
     children: worked.asked.map(({ child, profile }) => ({
       name: child.name,
-      lines: knownReasons(ranked)
+      lines: reasonsFor(worked.file, ranked)
         .filter((reason) => reason.child === child.id)
         .slice(0, 6)
         .map(forTheChild),

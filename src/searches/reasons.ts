@@ -1,4 +1,4 @@
-import { DOMAIN_WORDS } from '../kernel/index.ts';
+import { DOMAIN_WORDS, isDomain } from '../kernel/index.ts';
 import { type Gap, pointsPossible, type RankedHome, type Ranking, type Reason } from '../matching/index.ts';
 
 /** One part of the bar on a card: several criteria that a person thinks of together. */
@@ -32,10 +32,22 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0);
 }
 
-/** Reasons that stand on something known, the strongest first. A guess in the middle is no reason. */
-export function knownReasons(ranked: RankedHome): Reason[] {
+/**
+ * Reasons for a home, the strongest first. A guess in the middle is no reason, and a need that the home meets in
+ * part only is told as what would have to be added.
+ */
+export function reasonsFor(file: MatchingFile, ranked: RankedHome): Reason[] {
   const unknown = new Set(ranked.unknown);
-  return ranked.reasons.filter((reason) => reason.effect > 0 && !unknown.has(reason.criterion)).sort(byEffect);
+  const skills = file.homes.find((home) => home.id === ranked.home)?.skills;
+  const isShort = (reason: Reason): boolean => {
+    const domain = reason.criterion.split(':')[1];
+    if (!domain || !isDomain(domain)) return false;
+    const need = file.children.find((child) => child.id === reason.child)?.needs?.[domain]?.level ?? 0;
+    return need > (skills?.[domain] ?? 0);
+  };
+  return ranked.reasons
+    .filter((reason) => reason.effect > 0 && !unknown.has(reason.criterion) && !isShort(reason))
+    .sort(byEffect);
 }
 
 /** What is not known, in the engine's words: of the home, or of the child. */
