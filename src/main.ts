@@ -15,7 +15,13 @@ interface StartOptions {
   readonly seed: string;
   readonly size: RegionSize;
   readonly port: number;
+  readonly logLevel: string;
 }
+
+/** How long pages that are being answered may take once Homeward is told to end, in milliseconds. */
+const FINISH_WITHIN = 8_000;
+
+const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'];
 
 /**
  * Opens the database, loads the made-up region on a first start, serves pages and says where.
@@ -29,7 +35,7 @@ export async function start(args: readonly string[], say: (text: string) => void
   try {
     await firstStart(database, options, say);
     const clock = () => new Date();
-    const log = pino({ level: process.env.HOMEWARD_LOG ?? 'warn' }, pino.destination(2));
+    const log = pino({ level: options.logLevel }, pino.destination(2));
     const app = await createApp({
       database,
       clock,
@@ -37,11 +43,15 @@ export async function start(args: readonly string[], say: (text: string) => void
       cookieKey: await cookieKey(database),
       log: (line) => ('fault' in line ? log.error(line) : log.info(line)),
     });
+    onlyThisMachine(app);
     await app.listen({ port: options.port, host: HOST }).catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'EADDRINUSE' ? portTaken(options.port) : error;
     });
     endWhenTold(async () => {
+      // Pages on their way are finished; one that never ends (a stalled upload) may not hold up the machine's own stop.
+      const tooLong = setTimeout(() => app.server.closeAllConnections(), FINISH_WITHIN);
       await app.close();
+      clearTimeout(tooLong);
       await database.close();
     });
     say(`Homeward is ready: http://localhost:${options.port}\n`);
@@ -62,11 +72,22 @@ function readOptions(args: readonly string[]): StartOptions {
     },
   });
   const text = process.env.PORT || '3000';
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new Refusal('PORT should be a whole number from 1 to 65535.');
-  }
-  return { empty: values.empty, seed: values.seed, size: parseSize(values.size), port };
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (port < 1 || port > 65_535) throw new Refusal('PORT should be a whole number from 1 to 65535.');
+  const logLevel = process.env.HOMEWARD_LOG || 'warn';
+  if (!LOG_LEVELS.includes(logLevel)) throw new Refusal(`HOMEWARD_LOG should be one of ${LOG_LEVELS.join(', ')}.`);
+  return { empty: values.empty, seed: values.seed, size: parseSize(values.size), port, logLevel };
+}
+
+/**
+ * Refuses requests that name another host than this machine. A web site can point its own name at 127.0.0.1 and have
+ * a visitor's browser read the pages here (DNS rebinding); listening on loopback alone does not stop that.
+ */
+function onlyThisMachine(app: Awaited<ReturnType<typeof createApp>>): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(request.headers.host ?? '')) return;
+    return reply.code(421).type('text/plain; charset=utf-8').send('This address is not served here.\n');
+  });
 }
 
 /** Asked before anything is made, so that a taken port costs no waiting. */
@@ -91,12 +112,11 @@ function portTaken(port: number): Refusal {
 
 /** On a first start the made-up region is loaded, unless the person asked for an empty system; that choice is kept. */
 async function firstStart(database: Database, options: StartOptions, say: (text: string) => void): Promise<void> {
-  const state = await database.asSystem(async (tx) => ({
-    madeUp: await madeUpRegion(tx),
-    used: (await rows(tx, sql`select id from organisation limit 1`)).length > 0,
-    empty: (await first(tx, sql`select 1 from setting where name = 'started empty'`)) !== null,
-  }));
-  if (state.used || state.madeUp) return;
+  const state = await contents(database);
+  if (state.used || state.madeUp) {
+    if (options.empty) say('--empty changes nothing here: this system already holds records, and keeps them.\n');
+    return;
+  }
   if (options.empty || state.empty) {
     await database.asSystem((tx) =>
       insertAll(tx, 'setting', [{ name: 'started empty', value: true }], 'on conflict do nothing'),
@@ -108,7 +128,20 @@ async function firstStart(database: Database, options: StartOptions, say: (text:
   }
   say('Making the region that Homeward is shown with (invented children, homes and places)\n');
   const asOf = englandDate(new Date());
-  await loadRegion(database, { seed: options.seed, size: options.size, asOf }, progressBar(say));
+  try {
+    await loadRegion(database, { seed: options.seed, size: options.size, asOf }, progressBar(say));
+  } catch (error) {
+    // Two starts at once on one server: the other was faster, all of its region is there and none of ours.
+    if (!(await contents(database)).madeUp) throw error;
+  }
+}
+
+async function contents(database: Database) {
+  return database.asSystem(async (tx) => ({
+    madeUp: (await madeUpRegion(tx)) !== null,
+    used: (await rows(tx, sql`select id from organisation limit 1`)).length > 0,
+    empty: (await first(tx, sql`select 1 from setting where name = 'started empty'`)) !== null,
+  }));
 }
 
 const WIDTH = 30;

@@ -1,10 +1,10 @@
-import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import { Kysely, PGliteDialect } from 'kysely';
 import { Refusal } from '../kernel/index.ts';
 import { type Database, database, type Tables } from './database.ts';
 import { openEmbedded } from './embedded.ts';
 import { lockFolder } from './lock.ts';
 import { migrate } from './migrate.ts';
+import { openServer } from './server.ts';
 
 /** Where the data is: a folder of the embedded database, or a PostgreSQL server. */
 export type DatabaseTarget =
@@ -61,50 +61,9 @@ export async function embeddedDatabase(
     await pglite.close();
     throw error;
   }
-  return database('embedded', new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }), true, end);
-}
-
-const TEXT_TYPES = [
-  pg.types.builtins.INT8,
-  pg.types.builtins.DATE,
-  pg.types.builtins.NUMERIC,
-  pg.types.builtins.INTERVAL,
-];
-
-async function openServer(url: string): Promise<Database> {
-  const parser = (oid: number, format?: 'text' | 'binary') =>
-    TEXT_TYPES.includes(oid as never) ? (text: string) => text : pg.types.getTypeParser(oid, format as 'text');
-  const types = { getTypeParser: parser as typeof pg.types.getTypeParser };
-  const owner = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  try {
-    await owner.connect();
-  } catch (error) {
-    throw new Refusal(
-      `The PostgreSQL server of DATABASE_URL does not answer (${(error as { code?: string }).code ?? 'no connection'}). Check that it runs, the name, the user and the password.`,
-    );
-  }
-  let superuser = false;
-  try {
-    const [version] = (
-      await owner.query(
-        "select current_setting('server_version_num')::int as number, rolsuper from pg_roles where rolname = current_user",
-      )
-    ).rows;
-    if (version.number < 150_000) throw new Refusal('Homeward needs PostgreSQL 15 or newer.');
-    superuser = version.rolsuper;
-    await owner.query("select pg_advisory_lock(hashtext('homeward migrations'))");
-    await migrate({
-      exec: async (text) => void (await owner.query(text)),
-      rows: async (text) => (await owner.query(text)).rows,
-    });
-  } finally {
-    await owner.end();
-  }
-  const pool = new pg.Pool({ connectionString: url, max: 10, types });
-  pool.on('error', () => undefined); // a connection that the server closed while idle; the next query opens another
-  // A superuser can hand the session over for good; another owner can only step down role by role.
-  const stepDown = superuser ? 'set session authorization homeward_login' : 'set role homeward_login';
-  pool.on('connect', (client) => void client.query(stepDown).catch(() => undefined));
-  const dialect = new PostgresDialect({ pool });
-  return database('postgres', new Kysely<Tables>({ dialect }), false, async () => undefined);
+  return database('embedded', new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }), true, async () => {
+    // Kysely closes only what it has used, and the folder may not be given back before its files are.
+    if (!pglite.closed) await pglite.close();
+    await end();
+  });
 }

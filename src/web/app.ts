@@ -23,7 +23,7 @@ export async function createApp(options: WebOptions): Promise<FastifyInstance> {
     logger: false, // our own log has no addresses in it: they hold what people searched for
     bodyLimit: BODY_LIMIT,
     trustProxy: false,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle', // an answer on its way is finished; main.ts ends what does not end by itself
     requestIdHeader: false,
     genReqId: () => randomBytes(8).toString('hex'),
     routerOptions: { ignoreTrailingSlash: true },
