@@ -1,5 +1,12 @@
 import { DOMAIN_WORDS, isDomain } from '../kernel/index.ts';
-import { type Gap, pointsPossible, type RankedHome, type Ranking, type Reason } from '../matching/index.ts';
+import {
+  type Gap,
+  type MatchingFile,
+  pointsPossible,
+  type RankedHome,
+  type Ranking,
+  type Reason,
+} from '../matching/index.ts';
 
 /** One part of the bar on a card: several criteria that a person thinks of together. */
 export interface Part {

@@ -1,11 +1,11 @@
-import { homesMap } from '../charts/index.ts';
 import { HOME_KINDS, KIND_WORDS } from '../homes/index.ts';
 import { ageOn, type PlainDate } from '../kernel/index.ts';
 import { isNearMiss, type RankedHome } from '../matching/index.ts';
 import { MATTER_WORDS } from '../needs/index.ts';
 import { ageWords } from '../people/index.ts';
 import { ethnicityWords } from '../ssda903/index.ts';
-import { BAND_WORDS, type HomeCard, homeCard } from './home-card.ts';
+import { BAND_WORDS, homeCard } from './home-card.ts';
+import { mapOf } from './map-of.ts';
 import type { WorkedSearch } from './ranking-of.ts';
 import type { SearchStep } from './search-store.ts';
 
@@ -85,40 +85,4 @@ export function childrenModel({ asked, file }: WorkedSearch) {
     faith: child.faith ?? '',
     languages: profile?.languages ?? [],
   }));
-}
-
-function mapOf({ homes, asked }: WorkedSearch, cards: readonly HomeCard[]) {
-  const places = asked.flatMap(({ child, profile }) => {
-    const family = child.familyHome;
-    const found = [];
-    if (family && !family.confidential && family.lat !== null && family.long !== null) {
-      found.push({
-        kind: 'family' as const,
-        at: { lat: family.lat, long: family.long },
-        label: `${child.name}: family home`,
-      });
-    }
-    if (profile?.school) found.push({ kind: 'school' as const, at: profile.school, label: `${child.name}: school` });
-    for (const avoid of profile?.avoid ?? []) {
-      found.push({ kind: 'avoid' as const, at: avoid, label: 'Place to avoid', miles: avoid.miles });
-    }
-    return found;
-  });
-  const shown = cards.flatMap((card) => {
-    const row = homes.get(card.key);
-    if (!row || row.lat === null || row.long === null) return [];
-    return [{ id: card.key, at: { lat: row.lat, long: row.long }, label: card.name, band: card.band, rank: card.rank }];
-  });
-  if (shown.length === 0) return null;
-  return homesMap({ homes: shown, places: onePlaceEach(places) });
-}
-
-/** Brothers and sisters share a home and often a school: one mark each is enough. */
-function onePlaceEach<P extends { kind: string; at: { lat: number; long: number } }>(places: readonly P[]): P[] {
-  const seen = new Map<string, P>();
-  for (const place of places) {
-    const key = `${place.kind} ${place.at.lat.toFixed(3)} ${place.at.long.toFixed(3)}`;
-    if (!seen.has(key)) seen.set(key, place);
-  }
-  return [...seen.values()];
 }
