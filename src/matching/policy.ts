@@ -80,6 +80,12 @@ export const NOT_STRONG_WHILE = { need: 3, short: 2 } as const;
 /** Weights are sampled between half and twice the policy; the twelve needs also among themselves by √½ to √2. */
 export const SAMPLING = { samples: 500, seed: 1, octaves: 1, needOctaves: 0.5 } as const;
 
+/**
+ * Two homes for brothers and sisters: points taken for each mile between the homes, up to so many miles (unknown
+ * counts as half of them), and for being apart (in full when every two of them are apart).
+ */
+export const PAIRS = { pointsAMile: 0.5, milesCounted: 40, apart: 8 } as const;
+
 /** A room not confirmed for longer is a check before asking. */
 export const CONFIRMED_WITHIN_DAYS = 7;
 /** Beyond this many miles a school that must be kept is a gap; the authority may set its own. */

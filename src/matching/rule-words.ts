@@ -12,13 +12,20 @@ import { BIT, GROUP_RULES } from './rules.ts';
 /** Every failed rule of a home, for every child, in the order of the rule book. */
 export function becauseOf(evaluation: Evaluation, h: number): Because[] {
   const { home } = at(evaluation, h);
-  return found(evaluation, h, 'out').map(({ rule, child }) => ({
-    rule,
-    child: child?.id ?? onlyChild(evaluation),
-    words: whyNot(rule, evaluation, h, child ?? evaluation.children[0]!),
-    basis: basisOf(rule, home.kind),
-    liftable: isLiftable(rule, evaluation, h, child),
-  }));
+  return found(evaluation, h, 'out').map(({ rule, child }) => {
+    let words: string | undefined;
+    return {
+      rule,
+      child: child?.id ?? onlyChild(evaluation),
+      // A page counts rules over thousands of homes; only the homes it shows need the words.
+      get words() {
+        words ??= whyNot(rule, evaluation, h, child ?? evaluation.children[0]!);
+        return words;
+      },
+      basis: basisOf(rule, home.kind),
+      liftable: isLiftable(rule, evaluation, h, child),
+    };
+  });
 }
 
 /** Every question to ask before relying on a home; the same question about two children is asked once. */

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { match } from './match.ts';
+
+const file = {
+  asOf: '2026-11-21',
+  neededBy: '2026-11-25',
+  children: [{ id: 'c1', age: 11, needs: { health: { level: 2 } } }],
+  homes: [
+    { id: 'near', kind: 'fostering', rooms: 1, freeFrom: '2026-11-20', skills: { health: 3 }, residents: [] },
+    { id: 'late', kind: 'fostering', rooms: 1, freeFrom: '2026-12-02', skills: { health: 3 }, residents: [] },
+    { id: 'full', kind: 'residential', freeFrom: null },
+  ],
+};
+
+async function run(content: string | null, ...args: string[]) {
+  const path = join(await mkdtemp(join(tmpdir(), 'match-')), 'file.json');
+  if (content !== null) await writeFile(path, content);
+  let [out, err] = ['', ''];
+  const output = {
+    out: (text: string) => {
+      out += text;
+    },
+    err: (text: string) => {
+      err += text;
+    },
+  };
+  return { code: await match([path, ...args], output), out, err };
+}
+
+describe('homeward match', () => {
+  it('writes a list with reasons, and what is ruled out with why', async () => {
+    const { code, out, err } = await run(JSON.stringify(file));
+    assert.deepEqual([code, err], [0, '']);
+    assert.match(out, /1 homes can be asked|1 home can be asked/);
+    assert.match(out, /1\. near: /);
+    assert.match(out, /late \(near miss/);
+    assert.match(out, /no-room.*: There is no room free here\./);
+  });
+
+  it('--json: one document and nothing else', async () => {
+    const { code, out, err } = await run(JSON.stringify(file), '--json');
+    assert.deepEqual([code, err], [0, '']);
+    const ranking = JSON.parse(out);
+    assert.equal(ranking.ranked[0].home, 'near');
+    assert.equal(ranking.ruledOut.length, 2);
+    assert.ok(ranking.ranked[0].reasons.length > 0);
+  });
+
+  it('refuses in words, with 1: not there, cut off, wrong inside', async () => {
+    for (const [content, says] of [
+      [null, /cannot be read/],
+      [JSON.stringify(file).slice(0, 40), /is not JSON/],
+      ['{}', /asOf: expected a date/],
+    ] as const) {
+      const { code, out, err } = await run(content, '--json');
+      assert.deepEqual([code, out], [1, '']);
+      assert.match(err, says);
+    }
+  });
+
+  it('wrong usage is 2', async () => {
+    assert.equal((await run('{}', 'another')).code, 2);
+    assert.equal((await run('{}', '--wrong')).code, 2);
+  });
+});
