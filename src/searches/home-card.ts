@@ -81,13 +81,13 @@ function stepOf(row: HomeForSearch, steps: readonly SearchStep[]): string {
 function milesWords(row: HomeForSearch, { asked }: WorkedSearch): string {
   const from = asked[0]?.child.familyHome;
   if (row.lat === null || row.long === null) {
-    return row.hidden ? 'Where it is is kept confidential' : 'Distance from the family home is not known';
+    return row.hidden ? 'Where this home is, is kept confidential' : 'Distance from the family home is not known';
   }
   if (!from || from.lat === null || from.long === null) return 'Distance from the family home is not known';
-  const miles = Math.round(milesBetween({ lat: from.lat, long: from.long }, { lat: row.lat, long: row.long }));
-  return miles === 0
-    ? 'Less than a mile from the family home'
-    : `About ${miles} ${miles === 1 ? 'mile' : 'miles'} from the family home`;
+  const miles = milesBetween({ lat: from.lat, long: from.long }, { lat: row.lat, long: row.long });
+  if (miles < 1) return 'Less than a mile from the family home';
+  const whole = Math.round(miles);
+  return `About ${whole === 1 ? 'a mile' : `${whole} miles`} from the family home`;
 }
 
 const REASONS_SHOWN = 4;
