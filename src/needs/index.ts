@@ -11,6 +11,7 @@ export {
   type Level,
   NOT_KNOWN_WORDS,
 } from './instrument.ts';
+export { needsRoutes } from './needs-routes.ts';
 export {
   PLACEMENT_DATA_STANDARD,
   placementDataStandard,

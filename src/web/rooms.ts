@@ -1,9 +1,10 @@
 import type { RegisterRoutes } from '../access/index.ts';
+import { needsRoutes } from '../needs/index.ts';
 import { peopleRoutes } from '../people/index.ts';
 import { searchesRoutes } from '../searches/index.ts';
 
 /** The rooms that have pages, each registering its own routes. */
-const ROOMS: readonly RegisterRoutes[] = [peopleRoutes, searchesRoutes];
+const ROOMS: readonly RegisterRoutes[] = [peopleRoutes, needsRoutes, searchesRoutes];
 
 export const roomRoutes: RegisterRoutes = (app, services) => {
   for (const register of ROOMS) register(app, services);
