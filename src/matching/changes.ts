@@ -10,7 +10,8 @@ import { KIND } from './prepared-homes.ts';
 import { inOrder, type Working, workingOf } from './rank.ts';
 import type { Ranking } from './ranking.ts';
 import type { RuleCode } from './rule-book.ts';
-import { becauseOf, failsOneLiftable, firstDayThatHolds } from './rule-words.ts';
+import { becauseOf, firstDayThatHolds } from './rule-words.ts';
+import { failsOneLiftable } from './verdicts.ts';
 import { levelOf, ownOrder, weightsFor } from './weights.ts';
 
 /** One thing that would move a home in the list, and where to. */

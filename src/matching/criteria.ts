@@ -3,7 +3,7 @@ import { closeness } from './closeness.ts';
 import { type Measure, settle, unknownBetween } from './estimate.ts';
 import { CURVES, KIND_VALUES, type PlainCriterion, UNKNOWN_NEED_LEVEL } from './policy.ts';
 import type { ChildFacts } from './prepared-children.ts';
-import { KIND, type PreparedHomes, widening } from './prepared-homes.ts';
+import { KIND, type PreparedHomes, skillAt, widening } from './prepared-homes.ts';
 import { familyTogether } from './siblings.ts';
 import { levelOf, type Weight, weightsFor } from './weights.ts';
 import { plainly, type WordColumn, type Words } from './word-column.ts';
@@ -46,9 +46,9 @@ function met(need: number, skill: number): number {
 function needMeasure(child: ChildFacts, domain: Domain, { homes, freshFrom }: Setting): Measure {
   const need = levelOf(child.child, domain);
   const d = DOMAINS.indexOf(domain);
-  const { skills } = homes;
+  const { skills, size } = homes;
   return (h, out) => {
-    const at = h * DOMAINS.length + d;
+    const at = skillAt(size, h, d);
     const skill = skills[at]!;
     if (Number.isNaN(skill)) return settle(out, 0.5, 0, 1, false);
     const doubt = widening(homes, at, freshFrom);

@@ -4,11 +4,11 @@ import { dateNumber } from './date-number.ts';
 import type { Child } from './matching-file.ts';
 import { refuseIfAny } from './plain-checks.ts';
 import { CONFIRMED_WITHIN_DAYS, type Options, STALE_AFTER_YEARS } from './policy.ts';
-import { type ChildFacts, prepareChild } from './prepared-children.ts';
+import { prepareChild } from './prepared-children.ts';
 import type { PreparedHomes } from './prepared-homes.ts';
 import { checkedChildren } from './read-children.ts';
-import type { RuleCode } from './rule-book.ts';
-import { ASK, type Asking, BIT, CHILD_RULES, GROUP_RULES, OUT } from './rules.ts';
+import type { Asking } from './rules.ts';
+import { failsOneLiftable, type Judged, judge } from './verdicts.ts';
 
 export interface Dates {
   readonly asOf: string;
@@ -16,31 +16,26 @@ export interface Dates {
 }
 
 /** Every number of one ranking: the verdict of each rule and the value of each criterion, for every home. */
-export interface Evaluation {
-  readonly children: readonly ChildFacts[];
-  readonly homes: PreparedHomes;
+export interface Evaluation extends Judged {
   readonly dates: Dates;
   readonly options: Options;
   readonly asking: Asking;
   readonly setting: Setting;
   /** All criteria of all children; their shares sum to 1 over the group. */
   readonly dimensions: readonly Dimension[];
-  /** A column of values (0–1) over the homes for each dimension. */
+  /**
+   * A column of values (0–1) over the homes for each dimension. These and the fits are worked out for homes that
+   * pass and for near misses; for the others `fitOf` works one out when it is asked.
+   */
   readonly values: readonly Float64Array[];
   /** 0–100, before rounding. */
   readonly fit: Float64Array;
   readonly low: Float64Array;
   readonly high: Float64Array;
-  readonly group: Verdicts;
-  readonly byChild: readonly Verdicts[];
-  /** For each home the bits of all rules that failed for anybody. */
-  readonly failed: Int32Array;
-}
-
-/** A bit for each rule, by home. */
-export interface Verdicts {
-  readonly out: Int32Array;
-  readonly ask: Int32Array;
+  /** Homes that pass every rule; homes that fail one that a person may lift; the others. Each in the order of ids. */
+  readonly passing: Int32Array;
+  readonly nearMisses: Int32Array;
+  readonly others: Int32Array;
 }
 
 /** Children are taken in the order of their ids, so that the order of the file changes nothing. */
@@ -67,8 +62,35 @@ export function evaluate(
   const dimensions = children.flatMap((child) =>
     dimensionsFor(child, setting).map((one) => ({ ...one, share: one.share / children.length })),
   );
-  const verdicts = judge(children, asking, homes);
-  return { children, homes, dates, options, asking, setting, dimensions, ...verdicts, ...measured(dimensions, homes) };
+  const judged = judge(children, asking, homes);
+  const parts = sorted(judged);
+  const scores = measured(dimensions, homes.size, [parts.passing, parts.nearMisses]);
+  return { ...judged, dates, options, asking, setting, dimensions, ...parts, ...scores };
+}
+
+function sorted(judged: Judged): Pick<Evaluation, 'passing' | 'nearMisses' | 'others'> {
+  const parts: [number[], number[], number[]] = [[], [], []];
+  for (const h of judged.homes.inIdOrder()) {
+    if (judged.failed[h] === 0) parts[0].push(h);
+    else parts[failsOneLiftable(judged, h) ? 1 : 2].push(h);
+  }
+  const [passing, nearMisses, others] = parts;
+  return {
+    passing: Int32Array.from(passing),
+    nearMisses: Int32Array.from(nearMisses),
+    others: Int32Array.from(others),
+  };
+}
+
+/** The fit of any home, 0–100 before rounding. */
+export function fitOf({ dimensions }: Evaluation, h: number): number {
+  const out = { value: 0, low: 0, high: 0 };
+  let fit = 0;
+  for (const { share, measure } of dimensions) {
+    measure(h, out);
+    fit += share * 100 * out.value;
+  }
+  return fit;
 }
 
 function checkedDate(text: string, field: string): PlainDate {
@@ -77,58 +99,23 @@ function checkedDate(text: string, field: string): PlainDate {
   return date(text);
 }
 
-/** Home by home rather than rule by rule: a home's facts are fetched once for all its rules. */
-function judge(children: readonly ChildFacts[], asking: Asking, homes: PreparedHomes) {
-  const none = (): Verdicts => ({ out: new Int32Array(homes.size), ask: new Int32Array(homes.size) });
-  const group = none();
-  const byChild = children.map(none);
-  const failed = new Int32Array(homes.size);
-  const groupRules = bitted(GROUP_RULES);
-  const childRules = bitted(CHILD_RULES);
-  for (let h = 0; h < homes.size; h++) {
-    let out = 0;
-    let ask = 0;
-    for (let r = 0; r < groupRules.length; r++) {
-      const verdict = groupRules[r]!.judge(asking, homes, h);
-      if (verdict === OUT) out |= groupRules[r]!.bit;
-      else if (verdict === ASK) ask |= groupRules[r]!.bit;
-    }
-    group.out[h] = out;
-    group.ask[h] = ask;
-    let anyOut = out;
-    for (let c = 0; c < children.length; c++) {
-      out = 0;
-      ask = 0;
-      for (let r = 0; r < childRules.length; r++) {
-        const verdict = childRules[r]!.judge(children[c]!, asking, homes, h);
-        if (verdict === OUT) out |= childRules[r]!.bit;
-        else if (verdict === ASK) ask |= childRules[r]!.bit;
-      }
-      byChild[c]!.out[h] = out;
-      byChild[c]!.ask[h] = ask;
-      anyOut |= out;
-    }
-    failed[h] = anyOut;
-  }
-  return { group, byChild, failed };
-}
-
-function bitted<T>(rules: Readonly<Partial<Record<RuleCode, T>>>): { readonly bit: number; readonly judge: T }[] {
-  return (Object.entries(rules) as [RuleCode, T][]).map(([code, judge]) => ({ bit: BIT[code], judge }));
-}
-
-function measured(dimensions: readonly Dimension[], homes: PreparedHomes) {
-  const [fit, low, high] = [new Float64Array(homes.size), new Float64Array(homes.size), new Float64Array(homes.size)];
+function measured(dimensions: readonly Dimension[], size: number, parts: readonly Int32Array[]) {
+  const fit = new Float64Array(size);
+  const low = new Float64Array(size);
+  const high = new Float64Array(size);
   const out = { value: 0, low: 0, high: 0 };
   const values = dimensions.map(({ share, measure }) => {
-    const column = new Float64Array(homes.size);
+    const column = new Float64Array(size);
     const points = share * 100;
-    for (let h = 0; h < homes.size; h++) {
-      measure(h, out);
-      column[h] = out.value;
-      fit[h]! += points * out.value;
-      low[h]! += points * out.low;
-      high[h]! += points * out.high;
+    for (const part of parts) {
+      for (let at = 0; at < part.length; at++) {
+        const h = part[at]!;
+        measure(h, out);
+        column[h] = out.value;
+        fit[h]! += points * out.value;
+        low[h]! += points * out.low;
+        high[h]! += points * out.high;
+      }
     }
     return column;
   });

@@ -1,6 +1,7 @@
 import { DOMAINS } from '../kernel/index.ts';
 import type { Evaluation } from './evaluation.ts';
 import { BANDS, NOT_STRONG_WHILE } from './policy.ts';
+import { skillAt } from './prepared-homes.ts';
 import type { Band } from './ranking.ts';
 import { levelOf } from './weights.ts';
 
@@ -59,7 +60,7 @@ function seriousNeedUnmet({ children, homes }: Evaluation, h: number): boolean {
     for (let d = 0; d < DOMAINS.length; d++) {
       const need = levelOf(child, DOMAINS[d]!) ?? 0;
       if (need < NOT_STRONG_WHILE.need) continue;
-      if (need - homes.skills[h * DOMAINS.length + d]! >= NOT_STRONG_WHILE.short) return true;
+      if (need - homes.skills[skillAt(homes.size, h, d)]! >= NOT_STRONG_WHILE.short) return true;
     }
   }
   return false;

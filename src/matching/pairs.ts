@@ -151,10 +151,8 @@ function search(here: Evaluation, there: Evaluation, found: BestPairs): void {
 }
 
 /** Homes that pass every rule for this part of the group, by what they add to the mean fit. */
-function passing({ homes, failed, fit }: Evaluation, part: number): { h: number; points: number }[] {
-  const list: { h: number; points: number }[] = [];
-  for (let h = 0; h < homes.size; h++) if (failed[h] === 0) list.push({ h, points: fit[h]! * part });
-  return list.sort((a, b) => b.points - a.points);
+function passing({ passing: homes, fit }: Evaluation, part: number): { h: number; points: number }[] {
+  return Array.from(homes, (h) => ({ h, points: fit[h]! * part })).sort((a, b) => b.points - a.points);
 }
 
 function asPair({ here, there, a, b, miles, value }: Found, count: number): Pair {

@@ -18,19 +18,22 @@ export interface PreparedHomes {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly z: Float64Array;
-  /** Twelve levels to a home, in the order of DOMAINS; NaN unknown. */
+  /**
+   * The level for every home in the first of DOMAINS, then in the second, …: at `skillAt`. NaN unknown.
+   * One domain lies side by side over the homes because that is how it is read.
+   */
   readonly skills: Float64Array;
-  /** Twelve to a home: how far the range around a known skill is widened, before age of evidence. */
+  /** As `skills`: how far the range around a known skill is widened, before age of evidence. */
   readonly doubt: Float64Array;
-  /** Twelve to a home: the date of the evidence; 0 undated, so always stale; `NO_EVIDENCE` where none is given. */
+  /** As `skills`: the date of the evidence; 0 undated, so always stale; `NO_EVIDENCE` where none is given. */
   readonly evidenceOn: Int32Array;
   readonly words: Words;
   readonly languages: WordColumn;
   readonly interests: WordColumn;
   /** For the id of a child, in which homes brothers and sisters of theirs live, and how many. */
   readonly siblingsOf: ReadonlyMap<string, ReadonlyMap<number, number>>;
-  /** For each home in the list, its position once homes are put in order of their ids. */
-  readonly byId: () => Int32Array;
+  /** The homes in the order of their ids; worked out once, when first asked. */
+  readonly inIdOrder: () => Int32Array;
 }
 
 export const NO_EVIDENCE = 99_999_999;
@@ -59,6 +62,11 @@ const RADIANS = Math.PI / 180;
 export function onSphere(at: Place): readonly [number, number, number] {
   const flat = Math.cos(at.lat * RADIANS);
   return [flat * Math.cos(at.long * RADIANS), flat * Math.sin(at.long * RADIANS), Math.sin(at.lat * RADIANS)];
+}
+
+/** Where home `h` has domain `d` (its position in DOMAINS) in the columns of skills. */
+export function skillAt(size: number, h: number, d: number): number {
+  return d * size + h;
 }
 
 /** How much of the way to "unknown" the range around a known skill goes, given the last day on which it was fresh. */

@@ -1,5 +1,5 @@
 import { digestOf } from './digest.ts';
-import { type Dates, type Evaluation, evaluate } from './evaluation.ts';
+import { type Dates, type Evaluation, evaluate, fitOf } from './evaluation.ts';
 import { bandOf, effectsOf, fitOfChildren, oneDecimal, unknownIn } from './fit.ts';
 import { rememberReason } from './for-the-child.ts';
 import { gapsOf, impactOf } from './impact.ts';
@@ -11,7 +11,7 @@ import type { RankedHome, Ranking, Reason, RuledOutHome } from './ranking.ts';
 import { readMatchingFile } from './read-matching-file.ts';
 import { sayReason } from './reason-words.ts';
 import { FIRST, sampleWeightings, sharesAmongFirst } from './robustness.ts';
-import { becauseOf, checksOf, failsOneLiftable } from './rule-words.ts';
+import { becauseOf, checksOf } from './rule-words.ts';
 
 /**
  * Ranks the homes of a file for its child, or for its children together. Throws a Refusal that lists what is wrong
@@ -67,16 +67,12 @@ export interface Order {
 }
 
 /** Homes that pass every rule, in the order of the list. */
-export function inOrder(evaluation: Evaluation, fits: Float64Array = evaluation.fit): Order {
-  const { failed, homes } = evaluation;
-  const passing: number[] = [];
-  for (let h = 0; h < homes.size; h++) if (failed[h] === 0) passing.push(h);
+export function inOrder({ passing, homes, fit }: Evaluation, fits: Float64Array = fit): Order {
   const isKinship = (h: number) => homes.facts[h]!.kind === KIND.kinship;
-  const kinship = byFit(passing.filter(isKinship), fits, homes);
+  const kinship = byFit(passing.filter(isKinship), fits);
   const others = byFit(
     passing.filter((h) => !isKinship(h)),
     fits,
-    homes,
   );
   const all = new Int32Array(passing.length);
   all.set(kinship);
@@ -84,27 +80,19 @@ export function inOrder(evaluation: Evaluation, fits: Float64Array = evaluation.
   return { all, kinship: kinship.length };
 }
 
-/** Fits are compared as printed, so that a tie on the page is a tie in the order, and ties are told by id. */
-function byFit(list: readonly number[], fits: Float64Array, homes: PreparedHomes): Int32Array {
-  const tenths = (h: number) => Math.round(fits[h]! * 10);
-  if (homes.size >= KEY_ROOM) {
-    const byId = homes.byId();
-    return Int32Array.from([...list].sort((a, b) => tenths(b) - tenths(a) || byId[a]! - byId[b]!));
-  }
-  // One number to sort by, fit first and then the position by id: a plain numeric sort is many times quicker.
-  const byId = homes.byId();
+/**
+ * The list, which comes in the order of ids, by fit. Fits are compared as printed, so that a tie on the page is a tie
+ * in the order, and ties stay in the order of ids. One number to sort by, fit first and then the position, because a
+ * plain numeric sort is many times quicker than one that asks a function.
+ */
+function byFit(list: Int32Array, fits: Float64Array): Int32Array {
   const keys = new Float64Array(list.length);
-  const homeAt = new Int32Array(homes.size);
-  for (let i = 0; i < list.length; i++) {
-    const h = list[i]!;
-    homeAt[byId[h]!] = h;
-    keys[i] = (1000 - tenths(h)) * KEY_ROOM + byId[h]!;
-  }
+  for (let at = 0; at < list.length; at++) keys[at] = (1000 - Math.round(fits[list[at]!]! * 10)) * KEY_ROOM + at;
   keys.sort();
-  return Int32Array.from(keys, (key) => homeAt[key % KEY_ROOM]!);
+  return Int32Array.from(keys, (key) => list[key % KEY_ROOM]!);
 }
 
-const KEY_ROOM = 2 ** 40;
+const KEY_ROOM = 2 ** 32;
 
 function isTie({ fit }: Evaluation, { all, kinship }: Order, place: number): boolean {
   return place !== kinship && oneDecimal(fit[all[place]!]!) === oneDecimal(fit[all[place - 1]!]!);
@@ -182,23 +170,23 @@ function reasonsOf(evaluation: Evaluation, h: number): Reason[] {
     .sort((a, b) => b.effect - a.effect);
 }
 
-/** Near misses first, then by the fit that there would be, then by id. */
+/** Near misses first, by the fit that there would be; then the others in the order of their ids. */
 function ruledOutHomes(evaluation: Evaluation): RuledOutHome[] {
-  const { failed, homes, fit } = evaluation;
-  const nearMiss: number[] = [];
-  const rest: number[] = [];
-  for (let h = 0; h < homes.size; h++) {
-    if (failed[h] !== 0) (failsOneLiftable(evaluation, h) ? nearMiss : rest).push(h);
-  }
-  const order = [byFit(nearMiss, fit, homes), byFit(rest, fit, homes)];
-  return order.flatMap((part) => Array.from(part, (h) => ruledOutHome(evaluation, h)));
+  const list: RuledOutHome[] = [];
+  for (const h of byFit(evaluation.nearMisses, evaluation.fit)) list.push(ruledOutHome(evaluation, h));
+  for (const h of evaluation.others) list.push(ruledOutHome(evaluation, h));
+  return list;
 }
 
 function ruledOutHome(evaluation: Evaluation, h: number): RuledOutHome {
   let because: RuledOutHome['because'] | undefined;
+  let fit: number | undefined;
   return {
     home: evaluation.homes.homes[h]!.id,
-    fitIfLifted: oneDecimal(evaluation.fit[h]!),
+    get fitIfLifted() {
+      fit ??= oneDecimal(fitOf(evaluation, h));
+      return fit;
+    },
     get because() {
       because ??= becauseOf(evaluation, h);
       return because;

@@ -1,6 +1,6 @@
 import { DOMAINS } from '../kernel/index.ts';
 import { dateNumber } from './date-number.ts';
-import { EVIDENCE_BY, type EvidenceBy, HOME_KINDS, type Home, SEXES } from './matching-file.ts';
+import { EVIDENCE_BY, HOME_KINDS, type Home, SEXES } from './matching-file.ts';
 import {
   isMaybeDate,
   isMaybeFlag,
@@ -19,7 +19,7 @@ import {
   unknown,
 } from './plain-checks.ts';
 import { DOUBT } from './policy.ts';
-import { type HomeFacts, NO_EVIDENCE, onSphere, type PreparedHomes, threeWays } from './prepared-homes.ts';
+import { type HomeFacts, NO_EVIDENCE, onSphere, type PreparedHomes, skillAt, threeWays } from './prepared-homes.ts';
 import { type Household, readHousehold } from './read-household.ts';
 import { knownRooms } from './rooms.ts';
 import { keepWords, Words, wordColumn } from './word-column.ts';
@@ -71,18 +71,11 @@ function emptyColumns(homes: readonly Home[]) {
     languages: wordColumn(size),
     interests: wordColumn(size),
     siblingsOf: new Map<string, Map<number, number>>(),
-    byId: () => {
-      order ??= positionsById(homes);
+    inIdOrder: () => {
+      order ??= Int32Array.from(homes.map((_, h) => h).sort((a, b) => (homes[a]!.id < homes[b]!.id ? -1 : 1)));
       return order;
     },
   };
-}
-
-function positionsById(homes: readonly Home[]): Int32Array {
-  const order = homes.map((_, h) => h).sort((a, b) => (homes[a]!.id < homes[b]!.id ? -1 : 1));
-  const positions = new Int32Array(homes.length);
-  for (let at = 0; at < order.length; at++) positions[order[at]!] = at;
-  return positions;
 }
 
 function readHome(raw: Raw, at: number, problems: Problems, columns: Columns): void {
@@ -138,7 +131,7 @@ function readSkills(skills: unknown, at: number, problems: Problems, columns: Co
     if (d === undefined) problems.add(`homes[${at}].skills`, `domains: ${DOMAINS.join(', ')}`, domain);
     else if (!isMaybeNumber(level, 0, 4)) {
       problems.add(`homes[${at}].skills.${domain}`, 'a level 0 to 4, or null', level);
-    } else if (typeof level === 'number') columns.skills[at * DOMAINS.length + d] = level;
+    } else if (typeof level === 'number') columns.skills[skillAt(columns.size, at, d)] = level;
   }
 }
 
@@ -153,15 +146,20 @@ function readEvidence(evidence: unknown, at: number, problems: Problems, columns
     const d = DOMAIN_AT.get(domain);
     if (unknown(one) && d !== undefined) continue;
     const on = isObject(one) && typeof one.on === 'string' ? dateNumber(one.on) : 0;
+    const doubt = isObject(one) ? DOUBT_BY.get(one.by ?? 'self') : undefined;
     if (d === undefined) problems.add(`homes[${at}].evidence`, `domains: ${DOMAINS.join(', ')}`, domain);
-    else if (!isObject(one) || !isMaybeOneOf(EVIDENCE_BY, one.by) || !(on > 0 || unknown(one.on))) {
+    else if (!isObject(one) || doubt === undefined || !(on > 0 || unknown(one.on))) {
       problems.add(`homes[${at}].evidence.${domain}`, `by (${oneOf(EVIDENCE_BY)}) and on (a date)`, one);
     } else {
-      columns.doubt[at * DOMAINS.length + d] = DOUBT[(one.by ?? 'self') as EvidenceBy];
-      columns.evidenceOn[at * DOMAINS.length + d] = on;
+      const here = skillAt(columns.size, at, d);
+      columns.doubt[here] = doubt;
+      columns.evidenceOn[here] = on;
     }
   }
 }
+
+/** A level that nobody stands behind is what the home says of itself. */
+const DOUBT_BY: ReadonlyMap<unknown, number> = new Map(EVIDENCE_BY.map((by) => [by, DOUBT[by]]));
 
 function isRoom(raw: unknown): boolean {
   return isObject(raw) && isMaybeDate(raw.freeFrom) && isMaybeFlag(raw.adapted) && isMaybeFlag(raw.mayShare);

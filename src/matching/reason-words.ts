@@ -5,7 +5,7 @@ import type { Evaluation } from './evaluation.ts';
 import type { Home } from './matching-file.ts';
 import { capital, HELP_WITH, KIND_WORDS, listed, milesApart, milesInWords } from './plain-words.ts';
 import { AREA, type PlainCriterion, SCHOOL_LIMIT_MILES } from './policy.ts';
-import { onSphere } from './prepared-homes.ts';
+import { onSphere, skillAt } from './prepared-homes.ts';
 import { homesWithBrotherOrSister } from './siblings.ts';
 import { levelOf } from './weights.ts';
 import { plainly } from './word-column.ts';
@@ -65,7 +65,9 @@ const SAYS_SO = {
 function trustIn(evaluation: Evaluation, h: number, domain: Domain): string {
   const evidence = evaluation.homes.homes[h]!.evidence?.[domain];
   if (!evidence) return ', with no evidence given';
-  const old = evaluation.homes.evidenceOn[h * DOMAINS.length + DOMAINS.indexOf(domain)]! < evaluation.setting.freshFrom;
+  const old =
+    evaluation.homes.evidenceOn[skillAt(evaluation.homes.size, h, DOMAINS.indexOf(domain))]! <
+    evaluation.setting.freshFrom;
   return `${SAYS_SO[evidence.by ?? 'self']}${old ? (evidence.on ? ' more than a year ago' : ', undated') : ''}`;
 }
 

@@ -6,13 +6,13 @@ import type { ChildFacts } from './prepared-children.ts';
 import type { Because, Check } from './ranking.ts';
 import { isFostered } from './read-household.ts';
 import { roomsHold } from './rooms.ts';
-import { basisOf, RULE_CODES, type RuleCode } from './rule-book.ts';
-import { BIT, GROUP_RULES } from './rules.ts';
+import { basisOf, type RuleCode } from './rule-book.ts';
+import { isLiftable, told } from './verdicts.ts';
 
 /** Every failed rule of a home, for every child, in the order of the rule book. */
 export function becauseOf(evaluation: Evaluation, h: number): Because[] {
   const { home } = at(evaluation, h);
-  return found(evaluation, h, 'out').map(({ rule, child }) => {
+  return told(evaluation, h, 'out').map(({ rule, child }) => {
     let words: string | undefined;
     return {
       rule,
@@ -31,7 +31,7 @@ export function becauseOf(evaluation: Evaluation, h: number): Because[] {
 /** Every question to ask before relying on a home; the same question about two children is asked once. */
 export function checksOf(evaluation: Evaluation, h: number): Check[] {
   const checks: Check[] = [];
-  for (const { rule, child } of found(evaluation, h, 'ask')) {
+  for (const { rule, child } of told(evaluation, h, 'ask')) {
     const words = whatToAsk(rule, evaluation, h, child ?? evaluation.children[0]!);
     if (!checks.some((one) => one.words === words))
       checks.push({ rule, child: child?.id ?? onlyChild(evaluation), words });
@@ -39,52 +39,12 @@ export function checksOf(evaluation: Evaluation, h: number): Check[] {
   return checks;
 }
 
-/** Whether a home fails exactly one rule, and one that a person may lift. */
-export function failsOneLiftable(evaluation: Evaluation, h: number): boolean {
-  const failed = evaluation.failed[h]!;
-  if (failed === 0 || (failed & (failed - 1)) !== 0 || (failed & SOME_LIFTABLE) === 0) return false;
-  return found(evaluation, h, 'out').every(({ rule, child }) => isLiftable(rule, evaluation, h, child));
-}
-
-const SOME_LIFTABLE =
-  BIT['not-free-in-time'] | BIT['too-few-rooms'] | BIT.adaptation | BIT['alongside-child'] | BIT['usual-limit'];
-
 function at(evaluation: Evaluation, h: number) {
   return { home: evaluation.homes.homes[h]!, facts: evaluation.homes.facts[h]! };
 }
 
 function onlyChild({ children }: Evaluation): string | null {
   return children.length === 1 ? children[0]!.id : null;
-}
-
-function found(evaluation: Evaluation, h: number, which: 'out' | 'ask') {
-  const list: { rule: RuleCode; child: ChildFacts | null }[] = [];
-  for (const rule of RULE_CODES) {
-    if (rule in GROUP_RULES) {
-      if (evaluation.group[which][h]! & BIT[rule]) list.push({ rule, child: null });
-      continue;
-    }
-    evaluation.children.forEach((child, c) => {
-      if (evaluation.byChild[c]![which][h]! & BIT[rule]) list.push({ rule, child });
-    });
-  }
-  return list;
-}
-
-function isLiftable(rule: RuleCode, evaluation: Evaluation, h: number, child: ChildFacts | null): boolean {
-  switch (rule) {
-    case 'not-free-in-time':
-    case 'adaptation':
-    case 'usual-limit':
-      return true;
-    case 'too-few-rooms':
-      // Sharing can be agreed for brothers and sisters, where there is a room to share.
-      return evaluation.children.length > 1 && !(at(evaluation, h).facts.rooms < 1);
-    case 'alongside-child':
-      return child?.alongside === 'solo';
-    default:
-      return false;
-  }
 }
 
 const CHANGE_OF_APPROVAL = ' Only a change of approval could alter this.';
