@@ -120,15 +120,22 @@ export function aboutMe(random: SeededRandom, child: Child, age: number, interes
   return [random.pick(open), ...rest].map((line) => fill(random, line, child, age, interests)).join(' ');
 }
 
-/** Who the child wants to live with, as they say it; empty where they have not said. */
-export function liveWith(random: SeededRandom, child: Child, age: number, interests: readonly string[]): string {
+/** Who the child wants to live with, as they say it; empty where they have not said. `together`: being with brothers and sisters comes first. */
+export function liveWith(
+  random: SeededRandom,
+  child: Child,
+  age: number,
+  interests: readonly string[],
+  together: boolean,
+): string {
   if (age < 4 || random.chance(0.14)) return '';
   const list = age < 10 ? LIVE_YOUNG : age < 16 ? LIVE_OLDER : LIVE_NEARLY;
   const others = child.family.children.filter((other) => other !== child).map((other) => other.given);
   const possible = list
     .filter((line) => !line.includes('{brothers}') || others.length > 0)
     .filter((line) => !child.unaccompanied || !/mum|mates/i.test(line));
-  return fill(random, random.pick(possible), child, age, interests);
+  const wish = together && random.chance(0.6) ? possible.filter((line) => line.includes('{brothers}')) : [];
+  return fill(random, random.pick(wish.length > 0 ? wish : possible), child, age, interests);
 }
 
 function fill(random: SeededRandom, line: string, child: Child, age: number, interests: readonly string[]): string {

@@ -4,7 +4,6 @@ export const INTERESTS: readonly {
   readonly from: number;
   readonly to: number;
   readonly name: string;
-  readonly matching: string;
 }[] = [
   ...made(0, 4, [
     'bath time',
@@ -90,13 +89,6 @@ export const INTERESTS: readonly {
 function made(from: number, to: number, names: readonly string[]) {
   return names.map((name) => ({ from, to, name }));
 }
-
-/** Nobody in particular: the people who listen to children and write down what they say. */
-export const LISTENERS = {
-  0: ['foster carer', 'health visitor', 'nursery key worker', 'social worker'],
-  4: ['social worker', 'foster carer', 'class teacher', 'key worker', 'family support worker'],
-  11: ['social worker', 'key worker', 'advocate', 'form tutor', 'youth worker', 'foster carer'],
-} as const;
 
 export const SCHOOLS = [
   'Primary School',

@@ -29,7 +29,8 @@ export function giveHomes(
 ): Housed {
   const moves: { group: Group; spell: Spell; index: number }[] = [];
   for (const family of families)
-    for (const group of family.groups) group.spells.forEach((spell, index) => moves.push({ group, spell, index }));
+    for (const group of family.groups)
+      for (const [index, spell] of group.spells.entries()) moves.push({ group, spell, index });
   moves.sort(
     (a, b) =>
       a.spell.start - b.spell.start || (a.group.children[0]?.id ?? '').localeCompare(b.group.children[0]?.id ?? ''),
@@ -107,15 +108,15 @@ function findHome(
   };
   const mine = pools.of(living, own);
   const rest = living === 'in-house fostering' && wish === 'own' ? [] : elsewhere();
+  const all = [...mine, ...elsewhere()];
   return (
     (wish === 'own' && mine.length > 0 ? pick(mine, () => true, true) : null) ??
     (wish === 'near' && rest.length > 0 ? pick(rest, (home) => miles(home) <= 20, true) : null) ??
     (wish === 'far' && rest.length > 0 ? pick(rest, (home) => miles(home) > 20, true) : null) ??
     (mine.length > 0 ? pick(mine, () => true, true) : null) ??
-    pick(elsewhere(), () => true, true) ??
-    mine.concat(elsewhere()).find((home) => hasRoom(home, group, spell.start, true)) ??
-    null ??
-    mine.concat(elsewhere()).find((home) => hasRoom(home, group, spell.start, false)) ??
+    pick(all, () => true, true) ??
+    all.find((home) => hasRoom(home, group, spell.start, true)) ??
+    all.find((home) => hasRoom(home, group, spell.start, false)) ??
     null
   );
 }

@@ -3,26 +3,26 @@ import { aboutMe, liveWith } from './about-me.ts';
 import { livingAt } from './child-rows.ts';
 import type { Geography, Spot } from './geography.ts';
 import { at } from './home-rows.ts';
-import { BIG_SCHOOLS, INTERESTS, LISTENERS, SCHOOL_NAMES, SCHOOLS } from './interests.ts';
+import { BIG_SCHOOLS, INTERESTS, SCHOOL_NAMES, SCHOOLS } from './interests.ts';
 import { ageAt, type Child, YEAR } from './people.ts';
 import type { RowBox } from './rows.ts';
 import { inCare } from './simulate.ts';
-import { personName } from './staff.ts';
-import { type Line, WORDS } from './words/index.ts';
+import { personName, type Worker } from './staff.ts';
+import { type Line, wordsFor } from './words/index.ts';
 import { writtenCase } from './written-profiles.ts';
 
 export const PROFILE_TABLES = ['profile', 'profile_domain', 'profile_place', 'profile_finished'];
 
 /** How far each domain leans away from a child's whole need, on average; where need shows is different for everybody. */
 const LEAN: Readonly<Record<Domain, number>> = {
-  health: -0.7,
+  health: -1.1,
   'emotional-wellbeing': 0.5,
   coping: 0.35,
   identity: -0.3,
   family: 0.4,
   friends: 0,
   education: 0.25,
-  communication: -0.6,
+  communication: -1.2,
   'safe-at-home': -0.35,
   'safe-outside': -0.1,
   independence: -0.1,
@@ -45,7 +45,7 @@ export function addProfiles(
   geography: Geography,
   child: Child,
   asOf: number,
-  by: string,
+  by: Worker,
   draft: boolean,
 ): string {
   const random = child.random.fork('profile');
@@ -58,7 +58,8 @@ export function addProfiles(
       number: index + 1,
       of: days.length,
       day,
-      by,
+      by: by.id,
+      worker: by.name,
       draft: draft && last,
       asOf,
     });
@@ -87,11 +88,6 @@ function portraitOf(random: SeededRandom, geography: Geography, child: Child, as
       Math.max(0, Math.min(4, Math.round(base + LEAN[domain] + random.normal(0, 0.75)))),
     ]),
   ) as Record<Domain, number>;
-  if (age < 4) {
-    levels['safe-outside'] = Math.min(1, levels['safe-outside']);
-    levels.education = Math.min(2, levels.education);
-    levels.independence = Math.min(1, levels.independence);
-  }
   const possible = INTERESTS.filter((each) => age >= each.from && age <= each.to).map((each) => each.name);
   const authority = child.family.authority;
   const near = child.unaccompanied && ageAt(child, child.entry) > 13 ? random.pick(authority.spots) : child.family.home;
@@ -116,6 +112,7 @@ interface Version {
   readonly of: number;
   readonly day: number;
   readonly by: string;
+  readonly worker: string;
   readonly draft: boolean;
   readonly asOf: number;
 }
@@ -127,12 +124,21 @@ function addVersion(box: RowBox, random: SeededRandom, child: Child, portrait: P
   const { levels } = portrait;
   const written = writtenCase(child);
   const say = sayer(random, child, portrait);
-  const said_by = listener(random, age);
+  const know = thoseWhoKnow(
+    child.random.fork(`who knows ${livingAt(child, version.day)}`),
+    child,
+    age,
+    version.day,
+    version.worker,
+  );
+  const said_by = random.chance(0.5) ? know[0] : know[1];
   const said = version.day - random.between(0, 9);
   const behind = version.of - version.number;
   const small = version.draft;
-  const interests = written?.interests ?? (age < 4 ? portrait.interests : portrait.interests);
+  const interests = written?.interests ?? portrait.interests;
   const about = written?.aboutMe ?? (small ? '' : aboutMe(random.fork('about'), child, age, interests));
+  const matters = written?.matters ?? (small ? [] : mattersOf(random, child, portrait, age, version.asOf));
+  const together = matters[0] === 'brothers-and-sisters';
   box.add('profile', {
     organisation_id,
     id,
@@ -141,11 +147,11 @@ function addVersion(box: RowBox, random: SeededRandom, child: Child, portrait: P
     started_at: at(version.day, 9),
     started_by: version.by,
     about_me: about,
-    live_with: written?.liveWith ?? (small ? '' : liveWith(random.fork('live with'), child, age, interests)),
+    live_with: written?.liveWith ?? (small ? '' : liveWith(random.fork('live with'), child, age, interests, together)),
     words_by: about ? said_by : '',
     words_on: about ? fromDayNumber(Math.max(child.entry, said)) : null,
     why_no_words: about ? '' : 'There has been no time to sit down together yet.',
-    matters: written?.matters ?? (small ? [] : mattersOf(random, child, portrait, age, version.asOf)),
+    matters,
     alongside: written?.alongside ?? alongsideOf(random, child, levels, small),
     pets: small ? 'unknown' : random.weighted({ can: 0.5, unknown: 0.32, no: 0.08, must: 0.04 }),
     adaptations: small ? null : random.chance(0.1) ? null : random.chance(0.035),
@@ -175,12 +181,12 @@ function addVersion(box: RowBox, random: SeededRandom, child: Child, portrait: P
     saved_by: version.by,
   });
   for (const domain of DOMAINS) {
-    const lines = WORDS[domain];
+    const lines = wordsFor(domain, child.unaccompanied);
     const own = written?.domains?.[domain];
     // Earlier versions knew less, and needed more: most children settle.
     const unknown = own ? own.level === null : random.chance(small ? 0.72 : behind > 0 ? 0.22 : 0.1);
     const moved = behind === 0 ? 0 : random.chance(0.45) ? random.pick([0, 1, 1, -1]) : 0;
-    const level = own ? own.level : unknown ? null : Math.max(0, Math.min(4, levels[domain] + moved));
+    const level = own ? own.level : unknown ? null : Math.max(0, Math.min(mostAt(domain, age), levels[domain] + moved));
     const help = level === null || level <= 1 ? lines.light : level === 2 ? lines.some : lines.much;
     const speaks = own?.own ?? (random.chance(small ? 0.08 : age < 2 ? 0.25 : 0.5) ? say(domain, lines.own, age) : '');
     const going =
@@ -189,7 +195,7 @@ function addVersion(box: RowBox, random: SeededRandom, child: Child, portrait: P
         ? ''
         : level !== null && level < 3 && random.chance(0.12)
           ? ''
-          : say(domain, lines.well, age));
+          : say(domain, level !== null && level >= 3 ? (lines.wellBeside ?? lines.well) : lines.well, age));
     const helps =
       own?.helps ??
       (level === null
@@ -210,7 +216,15 @@ function addVersion(box: RowBox, random: SeededRandom, child: Child, portrait: P
       what_helps: helps,
       not_known: open,
       own_words: speaks,
-      said_by: anything ? (speaks ? said_by : listener(random, age)) : '',
+      said_by: anything
+        ? speaks
+          ? said_by
+          : domain === 'education' && !small
+            ? know[2]
+            : random.chance(0.5)
+              ? know[0]
+              : know[1]
+        : '',
       said_on: anything ? fromDayNumber(Math.max(child.entry, version.day - random.between(0, 20))) : null,
     });
   }
@@ -247,15 +261,46 @@ function sayer(
     if (fitting.length === 0) return '';
     const line = random.pick(fitting);
     used.add(domain + line.text);
-    return line.text.replace(/\{(\w+)\}/g, (_, word: string) =>
+    const said = line.text.replace(/\{(\w+)\}/g, (_, word: string) =>
       word === 'interest' ? random.pick(portrait.interests) : (parts[word] ?? ''),
     );
+    // Something the child loves may open a sentence.
+    return said.replace(/(^|[.!?] )([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase());
   };
 }
 
-function listener(random: SeededRandom, age: number): string {
-  const role = random.pick(LISTENERS[age < 4 ? 0 : age < 11 ? 4 : 11]);
-  return `${personName(random)}, ${role}`;
+/** The few people who know the child and say what is written: the social worker, somebody at home, somebody outside. */
+function thoseWhoKnow(
+  random: SeededRandom,
+  child: Child,
+  age: number,
+  day: number,
+  worker: string,
+): readonly [string, string, string] {
+  const living = livingAt(child, day);
+  const home =
+    living === 'residential' || living === 'secure'
+      ? 'key worker'
+      : living === 'supported'
+        ? 'support worker'
+        : living === 'with parents' || living === 'placed for adoption'
+          ? 'family support worker'
+          : living === 'kinship'
+            ? 'kinship carer'
+            : living.endsWith('fostering')
+              ? 'foster carer'
+              : 'residential worker';
+  const outside =
+    age < 2
+      ? 'health visitor'
+      : age < 4
+        ? 'nursery key worker'
+        : age < 11
+          ? 'class teacher'
+          : age < 16
+            ? 'form tutor'
+            : 'college tutor';
+  return [`${worker}, social worker`, `${personName(random)}, ${home}`, `${personName(random)}, ${outside}`];
 }
 
 function mattersOf(random: SeededRandom, child: Child, portrait: Portrait, age: number, asOf: number): string[] {
@@ -380,4 +425,10 @@ function addPlaces(
   for (const friend of portrait.friends)
     if (age >= 7 && !small) add('friend', friend, `${personName(random).split(' ')[0]}, a friend`, null, false);
   if (portrait.avoid) add('avoid', portrait.avoid, `Part of ${portrait.avoid.town}`, random.pick([1, 2, 3, 5]), false);
+}
+
+/** A small child is always looked after outside and at play: there is no great extra need to name there. */
+function mostAt(domain: Domain, age: number): number {
+  if (age >= 4) return 4;
+  return domain === 'safe-outside' ? 1 : domain === 'education' || domain === 'independence' ? 2 : 4;
 }

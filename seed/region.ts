@@ -155,12 +155,12 @@ function addAuthority(
   const drafts = new Set(waiting.filter((each) => each.draft).flatMap((each) => each.children));
   const profiles = new Map<string, string>();
   for (const child of children) {
-    const worker = child.random.fork('worker').pick(staff.socialWorkers).id;
+    const worker = child.random.fork('worker').pick(staff.socialWorkers);
     addChild(box, child);
     addBrothersAndSisters(box, child);
     if (inCare(child, asOf))
       profiles.set(child.id, addProfiles(box, geography, child, asOf, worker, drafts.has(child)));
-    addStays(box, lives, child, kept, worker);
+    addStays(box, lives, child, kept, worker.id);
   }
   for (const home of lives.homes)
     for (const child of home.connected)

@@ -9,6 +9,8 @@ export interface Line {
 export interface DomainWords {
   /** What is going well. */
   readonly well: readonly Line[];
+  /** What is going well beside a great need (3–4), where the other sentences would not ring true. */
+  readonly wellBeside?: readonly Line[];
   /** What helps, where the need is light (0–1), regular (2) or great (3–4). */
   readonly light: readonly Line[];
   readonly some: readonly Line[];
