@@ -1,9 +1,16 @@
 import { DOMAIN_WORDS, type PlainDate } from '../kernel/index.ts';
 import { type ChildSummary, possessive } from '../people/index.ts';
 import type { FormError, Typed } from '../ui/index.ts';
-import { type Finishing, mayFinish } from './finishing.ts';
+import { type Finishing, type Missing, mayFinish } from './finishing.ts';
 import { ageBand, guideTo, LEVEL_WORDS, LEVELS, NOT_KNOWN_WORDS, questionFor } from './instrument.ts';
-import { type DomainNotes, isSaid, type Profile, type ProfileContent, type ProfilePlace } from './profile.ts';
+import {
+  type DomainNotes,
+  EMPTY_CONTENT,
+  isSaid,
+  type Profile,
+  type ProfileContent,
+  type ProfilePlace,
+} from './profile.ts';
 import { digestOf } from './profile-actions.ts';
 import { differences } from './section-words.ts';
 import {
@@ -13,6 +20,7 @@ import {
   SECTIONS,
   type Section,
   type SectionContent,
+  sayTheSame,
   withPart,
 } from './sections.ts';
 import * as words from './vocabulary.ts';
@@ -40,7 +48,24 @@ export function taskListModel(child: ChildHeading, profile: Profile) {
       words: SECTION_WORDS[section],
       state: stateOf(profile, section, finishing),
     })),
+    missing: shortened(profile, finishing),
   };
+}
+
+/** What is missing, with a part in which nobody has said anything yet as one line. */
+function shortened(profile: ProfileContent, finishing: Finishing): Missing[] {
+  const missing = finishing.may ? [] : finishing.missing;
+  const untouched = SECTIONS.filter((section) => isUntouched(profile, section));
+  return [
+    ...missing.filter((each) => !each.domain || !untouched.includes(each.section)),
+    ...untouched
+      .filter((section) => missing.some((each) => each.domain && each.section === section))
+      .map((section) => ({ section, domain: null, words: `${SECTION_WORDS[section]}: nobody has written here yet.` })),
+  ];
+}
+
+function isUntouched(profile: ProfileContent, section: Section): boolean {
+  return sayTheSame(partOf(profile, section), partOf(EMPTY_CONTENT, section));
 }
 
 type State = { readonly words: string; readonly colour: string };
@@ -59,12 +84,9 @@ function stateOf(profile: ProfileContent, section: Section, finishing: Finishing
       ? { words: 'Written', colour: 'green' }
       : { words: `Written, ${domains.length - known} not known`, colour: 'green' };
   }
-  if (section === 'words') {
-    const gaps = finishing.may ? 0 : finishing.missing.filter((each) => each.section === 'words').length;
-    if (!gaps) return { words: 'Written', colour: 'green' };
-    return profile.words.aboutMe ? { words: 'Started', colour: 'blue' } : { words: 'Not started', colour: 'grey' };
-  }
-  return { words: 'Look and change', colour: 'grey' };
+  if (isUntouched(profile, section)) return { words: 'Not started', colour: 'grey' };
+  const gaps = !finishing.may && finishing.missing.some((each) => each.section === section && section === 'words');
+  return gaps ? { words: 'Started', colour: 'blue' } : { words: 'Written', colour: 'green' };
 }
 
 export interface Editing {

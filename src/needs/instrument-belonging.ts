@@ -22,11 +22,11 @@ export const BELONGING: readonly DomainGuide[] = [
     notKnown:
       'What they have been told about why they are not at home; what faith or culture means to them themselves.',
     anchors: [
-      'Usual interest: celebrates who they are with photos, food, festivals and stories, as any child of this age needs.',
-      'A little extra: somebody who answers questions about their story, finds the right hair care, food or place of worship, and speaks up for them.',
-      'Regular help: confused or hurt about who they are or why they live apart; needs life-story work and carers who seek out people like them.',
-      'A lot of help every day: shame, hate met from others, or two worlds that pull apart; needs carers with real understanding of this and skilled help.',
-      'Help without a break: does not feel they have a right to be who they are, and is in danger because of it; needs a home and specialists chosen for this above all.',
+      'Celebrates who they are with photos, food, festivals and stories, as any child of this age needs.',
+      'Somebody who answers questions about their story, finds the right hair care, food or place of worship, and speaks up for them.',
+      'Confused or hurt about who they are or why they live apart; needs life-story work and carers who seek out people like them.',
+      'Every day: shame, hate met from others, or two worlds that pull apart; needs carers with real understanding of this and skilled help.',
+      'Does not feel they have a right to be who they are, and is in danger because of it; needs a home and specialists chosen for this above all.',
     ],
   },
   {
@@ -47,11 +47,11 @@ export const BELONGING: readonly DomainGuide[] = [
     ],
     notKnown: 'Family nobody has looked for; what brothers and sisters want; whether a court has ordered anything.',
     anchors: [
-      'Usual family life: visits, calls and birthdays that carers can fit into their own week.',
-      'A little extra: lifts, a welcome for family at the door, and somebody to talk to after family time.',
-      'Regular help: family time that needs planning, somebody present, or care before and after because it stirs things up.',
-      'A lot of help: several family relationships that need safe and separate plans, or a loss the child lives with every day, with skilled support.',
-      'Help without a break: family relationships hold serious danger or grief that shapes each day; every meeting needs trained people and a secure plan.',
+      'Family life: visits, calls and birthdays that carers can fit into their own week.',
+      'Lifts, a welcome for family at the door, and somebody to talk to after family time.',
+      'Family time that needs planning, somebody present, or care before and after because it stirs things up.',
+      'Several family relationships that need safe and separate plans, or a loss the child lives with every day, with skilled support.',
+      'Family relationships hold serious danger or grief that shapes each day; every meeting needs trained people and a secure plan.',
     ],
   },
   {
@@ -73,11 +73,11 @@ export const BELONGING: readonly DomainGuide[] = [
     ],
     notKnown: 'Who their friends are online; how they are in a group without an adult; what other children say.',
     anchors: [
-      'Usual help: playdates, sleepovers, the odd quarrel to talk through, as any child of this age needs.',
-      'A little extra: shy, or in a hurry to be liked; needs an adult who makes space for friends and helps things start well.',
-      'Regular help: friendships that often break, bullying, or trusting too fast or not at all; needs coaching and adults who stay the same.',
-      'A lot of help every day: cannot yet be with other children without an adult near, or only knows relationships that hurt; needs skilled carers and a plan.',
-      'Help without a break: being with others is at present unsafe for the child or for them unless prepared adults are at their side throughout.',
+      'Playdates, sleepovers, the odd quarrel to talk through, as any child of this age needs.',
+      'Shy, or in a hurry to be liked; needs an adult who makes space for friends and helps things start well.',
+      'Friendships that often break, bullying, or trusting too fast or not at all; needs coaching and adults who stay the same.',
+      'Every day: cannot yet be with other children without an adult near, or only knows relationships that hurt; needs skilled carers and a plan.',
+      'Being with others is at present unsafe for the child or for them unless prepared adults are at their side throughout.',
     ],
   },
 ];

@@ -20,11 +20,11 @@ export const SAFETY: readonly DomainGuide[] = [
     ],
     notKnown: 'What nights are like; what they see online; what happened in earlier homes.',
     anchors: [
-      'Usual care: the rules, stair gates and screen limits any family has for this age.',
-      'A little extra: bedtime reassurance, agreed rules about phones, doors and privacy, a bit more checking in.',
-      'Regular help: adults need to know where they are in the house, lock some things away and follow a shared plan for nights or screens.',
-      'A lot of help every day: the child or somebody in the home could be hurt without close supervision, alarms agreed with the child or an awake adult at times.',
-      'Help day and night: safe only with adults beside them or awake at all times and a home made safe for this child.',
+      'The rules, stair gates and screen limits any family has for this age.',
+      'Bedtime reassurance, agreed rules about phones, doors and privacy, a bit more checking in.',
+      'Adults need to know where they are in the house, lock some things away and follow a shared plan for nights or screens.',
+      'Every day: the child or somebody in the home could be hurt without close supervision, alarms agreed with the child or an awake adult at times.',
+      'Day and night: safe only with adults beside them or awake at all times and a home made safe for this child.',
     ],
   },
   {
@@ -45,11 +45,11 @@ export const SAFETY: readonly DomainGuide[] = [
     ],
     notKnown: 'Where they are when nobody knows; who messages them; who buys them things.',
     anchors: [
-      'Usual care: holding hands, agreed times and a phone, as any child of this age needs.',
-      'A little extra: practising journeys, knowing friends and their parents, clear agreements about coming home.',
-      'Regular help: sometimes stays out or takes risks; needs adults who ask, fetch, stay in touch and work with school and others.',
-      'A lot of help every day: goes missing or is being drawn in by people who use them; needs carers who look for them, a shared plan with police and youth workers, and distance from some places.',
-      'Help without a break: in serious danger from others or from themselves whenever out alone; needs prepared adults at their side and a team that acts within the hour.',
+      'Holding hands, agreed times and a phone, as any child of this age needs.',
+      'Practising journeys, knowing friends and their parents, clear agreements about coming home.',
+      'Sometimes stays out or takes risks; needs adults who ask, fetch, stay in touch and work with school and others.',
+      'Every day: goes missing or is being drawn in by people who use them; needs carers who look for them, a shared plan with police and youth workers, and distance from some places.',
+      'In serious danger from others or from themselves whenever out alone; needs prepared adults at their side and a team that acts within the hour.',
     ],
   },
   {
@@ -67,11 +67,11 @@ export const SAFETY: readonly DomainGuide[] = [
     notKnown:
       'What they can do when nobody does it for them; whether they have identity papers, a bank account, savings.',
     anchors: [
-      'Usual learning: does what others of this age do and is shown the next thing.',
-      'A little extra: reminders, a chart, somebody to stand by the cooker or the washing machine.',
-      'Regular help: has had no chance to learn or finds it hard; needs step-by-step teaching each week and adults who do not take over.',
-      'A lot of help every day: needs an adult beside them for much that others of this age do alone, with a plan for slow steps.',
-      'Help without a break: depends on others for nearly everything of daily life, and will need that for long; small choices are how they take part.',
+      'Does what others of this age do and is shown the next thing.',
+      'Reminders, a chart, somebody to stand by the cooker or the washing machine.',
+      'Has had no chance to learn or finds it hard; needs step-by-step teaching each week and adults who do not take over.',
+      'Every day: needs an adult beside them for much that others of this age do alone, with a plan for slow steps.',
+      'Depends on others for nearly everything of daily life, and will need that for long; small choices are how they take part.',
     ],
   },
 ];

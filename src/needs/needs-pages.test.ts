@@ -94,7 +94,7 @@ describe('the pages of a profile', () => {
   test('the form shows every anchor of its parts of life, and saves what is written', async () => {
     const form = await open(nia, 'well');
     assert.match(form.html, /a plaster and a cuddle/);
-    assert.match(form.html, /Help day and night: distress puts the child/);
+    assert.match(form.html, /Day and night: distress puts the child/);
     assert.equal(form.html.match(/id="[a-z-]+-level-unknown"[^>]* checked/g)?.length, 3);
     const saved = await send(nia, form, 'well', {
       ...{ 'health-goingWell': 'Sleeps <b>well</b>.', 'health-level': '2', 'health-whatHelps': 'Inhaler at seven.' },
@@ -109,7 +109,7 @@ describe('the pages of a profile', () => {
     assert.equal(saved.location, '/children/ella/profile/edit/belonging');
     const page = await nia.get('/children/ella/profile');
     assert.match(page.html, /Sleeps &lt;b&gt;well&lt;\/b&gt;\./);
-    assert.match(page.html, /Regular help: a known condition/);
+    assert.match(page.html, /A known condition, disability or worry/);
     assert.match(page.html, /Said by Nan, 3 November 2026/);
     assert.ok(page.html.indexOf('What is going well') < page.html.indexOf('Support needed'), 'strengths come first');
   });

@@ -31,7 +31,8 @@ export function profilePage(child: ChildHeading, versions: readonly Profile[], w
       levelWords: each.level === null ? NOT_KNOWN_WORDS : LEVEL_WORDS[each.level],
       anchor: each.level === null ? '' : anchorOf(each.domain, each.level),
       said: isSaid(each),
-      steps: LEVELS.map((level) => ({ level, reached: each.level !== null && level <= each.level })),
+      // Four steps, none of them filled at level 0: usual care is no need.
+      steps: LEVELS.slice(1).map((level) => ({ level, reached: each.level !== null && level <= each.level })),
     })),
     unknown: profile ? unknownDomains(profile).map((domain) => DOMAIN_WORDS[domain]) : [],
     living: profile ? livingOf(profile) : [],

@@ -20,7 +20,7 @@ export const SECTION_DOMAINS: Readonly<Record<Section, readonly Domain[]>> = {
 };
 
 export const SECTION_WORDS: Readonly<Record<Section, string>> = {
-  words: 'In their own words, and what matters most',
+  words: 'Own words, and what matters most',
   well: 'Health, feelings and coping',
   belonging: 'Identity, family and friends',
   learning: 'School, communication and play',

@@ -12,7 +12,7 @@ export const MATTER_WORDS = {
 export type Matter = keyof typeof MATTER_WORDS;
 
 export const ALONGSIDE_WORDS = {
-  'no-preference': 'Either is fine: alone or with other children',
+  'no-preference': 'No preference',
   others: 'Living with other children is recommended',
   'only-older': 'Only with older children',
   'only-younger': 'Only with younger children',
