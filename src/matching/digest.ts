@@ -1,18 +1,44 @@
 import { createHash } from 'node:crypto';
 import { DOMAINS } from '../kernel/index.ts';
 import type { Evaluation } from './evaluation.ts';
-import type { Child, Home } from './matching-file.ts';
+import type { Child, Home, Resident } from './matching-file.ts';
+import { type PreparedHomes, skillAt } from './prepared-homes.ts';
 
 /**
- * A fingerprint (SHA-256) of every fact that the ranking read, whatever the order of homes and children, and of no
- * other: a fee, a sector or a field that the engine does not know leaves it as it is.
+ * A fingerprint (SHA-256) of every fact that the ranking read, whatever the order of homes, children and residents,
+ * and of no other: a fee, a sector or a field that the engine does not know leaves it as it is.
  */
 export function digestOf({ children, homes, dates, options }: Evaluation): string {
   const hash = createHash('sha256');
   hash.update(JSON.stringify([dates.asOf, dates.neededBy, options.schoolLimitMiles, options.confirmedWithinDays]));
   for (const { child } of children) hash.update(JSON.stringify(factsOfChild(child)));
-  for (const text of homes.homes.map((home) => JSON.stringify(factsOfHome(home))).sort()) hash.update(text);
+  hash.update(digestOfHomes(homes));
   return hash.digest('hex');
+}
+
+const known = new WeakMap<PreparedHomes, string>();
+
+/** Worked out once for homes that are ranked many times. Levels and evidence go in as numbers, which is quick. */
+function digestOfHomes(homes: PreparedHomes): string {
+  let digest = known.get(homes);
+  if (digest === undefined) {
+    const order = homes.inIdOrder();
+    const levels = new Float64Array(order.length * DOMAINS.length * 3);
+    let texts = '';
+    let at = 0;
+    for (const h of order) {
+      for (let d = 0; d < DOMAINS.length; d++) {
+        const here = skillAt(homes.size, h, d);
+        levels[at++] = homes.skills[here]!;
+        levels[at++] = homes.doubt[here]!;
+        levels[at++] = homes.evidenceOn[here]!;
+      }
+      texts += factsOfHome(homes.homes[h]!);
+    }
+    digest = createHash('sha256').update(new Uint8Array(levels.buffer)).update(texts).digest('hex');
+    known.set(homes, digest);
+  }
+  return digest;
 }
 
 function point(place: { lat: number; long: number } | null | undefined) {
@@ -43,30 +69,44 @@ function factsOfChild(child: Child): unknown[] {
   ];
 }
 
-function factsOfHome(home: Home): unknown[] {
+/** Between facts, so that two neighbours never read as one. */
+const NEXT = '\u001f';
+
+/** Put together as text rather than through JSON, which takes three times as long for thousands of homes. */
+function factsOfHome(home: Home): string {
+  const { at, registered: terms, residents, roomsDetail } = home;
+  // Null is a fact of its own for freeFrom: no room is free. Missing and null are the same everywhere else.
+  const rooms = (roomsDetail ?? []).map(
+    (room) =>
+      `${room.freeFrom === null ? 'none' : (room.freeFrom ?? '')}${NEXT}${room.adapted ?? ''}${NEXT}${room.mayShare ?? ''}`,
+  );
+  const people = residents ? residents.map(factsOfResident).sort().join(NEXT) : 'unknown';
+  const where = at ? `${at.lat}${NEXT}${at.long}` : '';
+  const ages = terms ? `${terms.minAge ?? ''}${NEXT}${terms.maxAge ?? ''}${NEXT}${texts(terms.sexes)}` : '';
   return [
     home.id,
     home.kind,
-    home.connectedTo,
-    point(home.at),
-    home.rooms,
-    // Null is a fact of its own here: no room is free.
-    home.freeFrom === undefined ? 'unknown' : home.freeFrom,
-    home.confirmed,
-    home.roomsDetail?.map((room) => [
-      room.freeFrom === undefined ? 'unknown' : room.freeFrom,
-      room.adapted,
-      room.mayShare,
-    ]),
-    [home.registered?.minAge, home.registered?.maxAge, home.registered?.sexes],
-    DOMAINS.map((domain) => home.skills?.[domain]),
-    DOMAINS.map((domain) => [home.evidence?.[domain]?.by, home.evidence?.[domain]?.on]),
-    home.pets,
-    home.adapted,
-    home.languages,
-    home.interests,
-    home.residents
-      ?.map((one) => JSON.stringify([one.age, one.alongside, one.risksToOthers, one.fostered, one.siblingOf]))
-      .sort(),
-  ];
+    texts(home.connectedTo),
+    where,
+    home.rooms ?? '',
+    home.freeFrom === null ? 'none' : (home.freeFrom ?? ''),
+    home.confirmed ?? '',
+    rooms.join(NEXT),
+    ages,
+    home.pets ?? '',
+    home.adapted ?? '',
+    texts(home.languages),
+    texts(home.interests),
+    people,
+    '\n',
+  ].join(NEXT + NEXT);
+}
+
+function factsOfResident(one: Resident): string {
+  const flags = `${one.age ?? ''}${NEXT}${one.alongside ?? ''}${NEXT}${one.fostered ?? ''}`;
+  return `${flags}${NEXT}${texts(one.risksToOthers)}${NEXT}${texts(one.siblingOf)}`;
+}
+
+function texts(list: readonly string[] | null | undefined): string {
+  return list ? `${list.length}${NEXT}${list.join(NEXT)}` : 'unknown';
 }
