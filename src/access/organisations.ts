@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { first, insertAll, sql, type Tx } from '../db/index.ts';
+import { first, insertAll, rows, sql, type Tx } from '../db/index.ts';
 
 /** The region that imported authorities stand in until an administrator draws another. */
 const REGION_HERE = 'region_here';
@@ -54,9 +54,40 @@ export async function ensureProvider(tx: Tx, name: string, sector: 'voluntary' |
     sql`select id from organisation where kind = 'provider' and lower(name) = lower(${name}) order by id limit 1`,
   );
   if (known) return known.id;
-  const id = `provider_${createHash('sha256').update(name.toLowerCase()).digest('hex').slice(0, 16)}`;
+  const id = providerId(name.toLowerCase());
   await insertAll(tx, 'organisation', [{ id, kind: 'provider', name, sector }]);
   return id;
+}
+
+/**
+ * Finds or makes many providers at once, as `ensureProvider` does one. Where a name stands twice its first sector counts.
+ * `authority`: run by a council that is not named. @returns the id of each, by its name in lower case
+ */
+export async function ensureProviders(
+  tx: Tx,
+  providers: readonly { readonly name: string; readonly sector: 'authority' | 'voluntary' | 'private' }[],
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = new Map(
+    providers.map(({ name, sector }) => [name.toLowerCase(), { name, sector }] as const).reverse(),
+  );
+  const found = await rows<{ name: string; id: string }>(
+    tx,
+    sql`select lower(name) as name, min(id) as id from organisation
+      where kind = 'provider' and lower(name) = any (${[...wanted.keys()]}::text[]) group by lower(name)`,
+  );
+  const known = new Map(found.map(({ name, id }) => [name, id]));
+  const missing = [...wanted].filter(([key]) => !known.has(key));
+  await insertAll(
+    tx,
+    'organisation',
+    missing.map(([key, { name, sector }]) => ({ id: providerId(key), kind: 'provider', name, sector })),
+  );
+  for (const [key] of missing) known.set(key, providerId(key));
+  return known;
+}
+
+function providerId(lowerName: string): string {
+  return `provider_${createHash('sha256').update(lowerName).digest('hex').slice(0, 16)}`;
 }
 
 /** True while the made-up region is loaded. */

@@ -25,6 +25,11 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'rank the homes of a matching file for its children, with reasons',
     run: async (args, output) => (await import('./match.ts')).match(args, output),
   },
+  import: {
+    usage: 'import return|homes|postcodes|providers FILE… [--authority CODE] [--json]',
+    does: 'read a statutory return, homes, postcodes or the Ofsted list into the database',
+    run: async (args, output) => (await import('./import.ts')).runImport(args, output),
+  },
   bench: {
     usage: 'bench [NAME…] [--json]',
     does: 'measure the speed of the heavy parts (in a checkout)',

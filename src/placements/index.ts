@@ -1,0 +1,1 @@
+export { placementId, replaceStaysOfReturns, type StayOfReturn, type StaysReplaced } from './stays-of-returns.ts';
