@@ -85,8 +85,8 @@ const SAY: Readonly<Record<PlainCriterion, (saying: Saying) => Said>> = {
   friends: sayFriends,
   area: sayArea,
   languages: (saying) =>
-    sayShared(saying, withoutEnglish(saying.dimension.child.child.languages), saying.home.languages, 'language'),
-  interests: (saying) => sayShared(saying, saying.dimension.child.child.interests, saying.home.interests, 'interest'),
+    sayShared(withoutEnglish(saying.dimension.child.child.languages), saying.home.languages, 'language'),
+  interests: (saying) => sayShared(saying.dimension.child.child.interests, saying.home.interests, 'interest'),
   pets: sayPets,
   'kind-of-home': sayKind,
   household: sayHousehold,
@@ -132,7 +132,7 @@ function saySchool(saying: Saying): Said {
 function sayFriends(saying: Saying): Said {
   const friends = saying.dimension.child.child.friends ?? [];
   const miles = friends.map((place) => milesTo(saying, place)).filter((one) => one !== null);
-  if (miles.length === 0) return sayUnknownPlaces(saying, friends.length > 0, 'friends');
+  if (miles.length === 0) return sayUnknownPlaces(friends.length > 0, 'friends');
   const far = milesApart(miles);
   const one = friends.length === 1;
   return {
@@ -141,7 +141,7 @@ function sayFriends(saying: Saying): Said {
   };
 }
 
-function sayUnknownPlaces(_saying: Saying, placesAreKnown: boolean, who: string): Said {
+function sayUnknownPlaces(placesAreKnown: boolean, who: string): Said {
   return placesAreKnown
     ? {
         words: `Where this home is, is not known, so neither is how far ${who} would be.`,
@@ -166,7 +166,7 @@ function sayBrothersAndSisters(saying: Saying): Said {
   const elsewhere = [...withOne.keys()].map((other) => evaluation.homes.homes[other]!.at).filter((at) => !!at);
   const places = given.length > 0 ? given : elsewhere;
   const miles = places.map((place) => milesTo(saying, place)).filter((one) => one !== null);
-  if (miles.length === 0) return sayUnknownPlaces(saying, places.length > 0, 'brothers and sisters');
+  if (miles.length === 0) return sayUnknownPlaces(places.length > 0, 'brothers and sisters');
   const far = milesApart(miles);
   const one = places.length === 1;
   return {
@@ -194,7 +194,6 @@ function sayArea(saying: Saying): Said {
 }
 
 function sayShared(
-  _saying: Saying,
   wanted: readonly string[] | null | undefined,
   there: readonly string[] | null | undefined,
   what: 'language' | 'interest',
@@ -206,20 +205,17 @@ function sayShared(
       forTheChild: `Nobody has asked you yet about your ${what}s.`,
     };
   }
-  const wishes = listed(wanted.map(capital));
+  const wishes = `${listed(wanted)} ${wanted.length === 1 ? 'is' : 'are'}`;
   if (!there) {
     return {
-      words: `Whether ${wishes} is ${spoken} here is not known.`,
-      forTheChild: `We do not know yet whether ${wishes} is ${spoken} here.`,
+      words: `It is not known whether ${wishes} ${spoken} here.`,
+      forTheChild: `We do not know yet whether ${wishes} ${spoken} here.`,
     };
   }
   const have = new Set(there.map(plainly));
-  const shared = wanted.filter((one) => have.has(plainly(one))).map(capital);
-  if (shared.length === 0) {
-    const words = `${wishes} ${wanted.length === 1 ? 'is' : 'are'} not ${spoken} here.`;
-    return { words, forTheChild: words };
-  }
-  const words = `${listed(shared)} ${shared.length === 1 ? 'is' : 'are'} ${spoken} here.`;
+  const shared = wanted.filter((one) => have.has(plainly(one)));
+  const some = `${listed(shared)} ${shared.length === 1 ? 'is' : 'are'}`;
+  const words = shared.length === 0 ? `${capital(wishes)} not ${spoken} here.` : `${capital(some)} ${spoken} here.`;
   return { words, forTheChild: words };
 }
 

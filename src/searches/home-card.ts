@@ -1,6 +1,6 @@
 import { contributionBar } from '../charts/index.ts';
 import { type HomeForSearch, householdWords, KIND_WORDS, residentsOn, SECTOR_WORDS } from '../homes/index.ts';
-import { ageOn, aWeek, inWords, milesBetween, type PlainDate, pence } from '../kernel/index.ts';
+import { ageOn, aWeek, inWords, milesBetween, pence } from '../kernel/index.ts';
 import { criterionWords, type RankedHome } from '../matching/index.ts';
 import type { WorkedSearch } from './ranking-of.ts';
 import { gapWords, partsOf, reasonsFor } from './reasons.ts';
@@ -50,7 +50,7 @@ export const BAND_WORDS: Readonly<Record<RankedHome['band'], string>> = {
 export function homeFacts(worked: WorkedSearch, key: string, steps: readonly SearchStep[]): HomeFacts | null {
   const row = worked.homes.get(key);
   if (!row) return null;
-  const { file, asked, search } = worked;
+  const { asked, search, dates } = worked;
   return {
     key,
     href: `/searches/${search.id}/homes/${key}`,
@@ -61,8 +61,8 @@ export function homeFacts(worked: WorkedSearch, key: string, steps: readonly Sea
     sector: SECTOR_WORDS[row.sector],
     grade: row.grade ? `Ofsted: ${row.grade}${row.graded_on ? `, ${inWords(row.graded_on)}` : ''}` : '',
     household: householdWords(
-      residentsOn(row, file.neededBy as PlainDate).map((each) => ({
-        age: each.born === null ? null : ageOn(each.born, file.neededBy as PlainDate),
+      residentsOn(row, dates.neededBy).map((each) => ({
+        age: each.born === null ? null : ageOn(each.born, dates.neededBy),
       })),
     ),
     far: milesWords(row, worked),
@@ -113,7 +113,7 @@ export function homeCard(worked: WorkedSearch, ranked: RankedHome, steps: readon
     firmness: firmnessWords(ranked.topThree),
     bar: bar.svg,
     barWords: bar.words,
-    why: unique(reasonsFor(worked.file, ranked).map((reason) => named(worked, reason.child, reason.words))).slice(
+    why: unique(reasonsFor(worked, ranked).map((reason) => named(worked, reason.child, reason.words))).slice(
       0,
       REASONS_SHOWN,
     ),
@@ -139,7 +139,7 @@ export function named(worked: WorkedSearch, childId: string | null, words: strin
 export function impactFor(worked: WorkedSearch, ranked: RankedHome): string[] {
   const row = worked.homes.get(ranked.home);
   if (!row) return [];
-  const people = residentsOn(row, worked.file.neededBy as PlainDate).filter(
+  const people = residentsOn(row, worked.dates.neededBy).filter(
     (each) => !worked.asked.some(({ child }) => child.id === each.child),
   );
   const lines: string[] = [];

@@ -39,6 +39,7 @@ function rankedModel(worked: WorkedSearch, ranked: RankedHome, row: HomeForSearc
   return {
     out: null,
     card,
+    method: worked.ranking.method,
     reasons: reasons.map((reason) => ({
       label: criterionWords(reason.criterion),
       words: named(worked, reason.child, reason.words),
@@ -48,11 +49,11 @@ function rankedModel(worked: WorkedSearch, ranked: RankedHome, row: HomeForSearc
     change: whatWouldChange(worked.ranking, ranked.home).map((each) => each.words),
     children: worked.asked.map(({ child, profile }) => ({
       name: child.name,
-      lines: reasonsFor(worked.file, ranked)
+      lines: reasonsFor(worked, ranked)
         .filter((reason) => reason.child === child.id)
         .slice(0, 6)
         .map(forTheChild),
-      chart: profile && skillsAndNeeds({ rows: levels(profile.needs, row, worked.file.asOf as PlainDate) }),
+      chart: profile && skillsAndNeeds({ rows: levels(profile.needs, row, worked.dates.asOf) }),
     })),
   };
 }

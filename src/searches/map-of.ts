@@ -5,7 +5,7 @@ import type { HomeCard } from './home-card.ts';
 import type { WorkedSearch } from './ranking-of.ts';
 
 /** The homes of one page on a map, with the places that matter to the children. The map rounds every point itself. */
-export function mapOf({ homes, asked, file }: WorkedSearch, cards: readonly HomeCard[]): Drawing | null {
+export function mapOf({ homes, asked, children }: WorkedSearch, cards: readonly HomeCard[]): Drawing | null {
   const shown = cards.flatMap((card) => {
     const at = pointOf(homes.get(card.key));
     return at ? [{ id: card.key, at, label: card.name, band: card.band, rank: card.rank }] : [];
@@ -13,7 +13,7 @@ export function mapOf({ homes, asked, file }: WorkedSearch, cards: readonly Home
   if (shown.length === 0) return null;
   const places = asked.flatMap(({ child, profile }): HomesMap['places'][number][] => {
     const family = child.familyHome?.confidential ? null : pointOf(child.familyHome);
-    const siblings = file.children.find((each) => each.id === child.id)?.siblings ?? [];
+    const siblings = children.find((each) => each.id === child.id)?.siblings ?? [];
     return [
       ...(family ? [{ kind: 'family' as const, at: family, label: `${child.name}: family home` }] : []),
       ...(profile?.school ? [{ kind: 'school' as const, at: profile.school, label: `${child.name}: school` }] : []),

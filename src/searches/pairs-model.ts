@@ -1,5 +1,5 @@
 import { Refusal } from '../kernel/index.ts';
-import { type Pair, rankPairs } from '../matching/index.ts';
+import { type Pair, pairsOf } from '../matching/index.ts';
 import { homeFacts } from './home-card.ts';
 import type { WorkedSearch } from './ranking-of.ts';
 import { whoWords } from './results-model.ts';
@@ -11,7 +11,7 @@ const SHOWN = 6;
 export function pairsModel(worked: WorkedSearch, steps: readonly SearchStep[]) {
   if (worked.asked.length < 2)
     throw new Refusal('This search is for one child, so there is nobody to live apart from.');
-  const { pairs, together, splits } = rankPairs(worked.file, { limit: SHOWN });
+  const { pairs, together, splits } = pairsOf(worked.children, worked.prepared, worked.dates, { limit: SHOWN });
   const best = together && homeFacts(worked, together.home, steps);
   return {
     search: worked.search,

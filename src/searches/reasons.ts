@@ -1,12 +1,6 @@
 import { DOMAIN_WORDS, isDomain } from '../kernel/index.ts';
-import {
-  type Gap,
-  type MatchingFile,
-  pointsPossible,
-  type RankedHome,
-  type Ranking,
-  type Reason,
-} from '../matching/index.ts';
+import { type Gap, pointsPossible, type RankedHome, type Ranking, type Reason } from '../matching/index.ts';
+import type { WorkedSearch } from './ranking-of.ts';
 
 /** One part of the bar on a card: several criteria that a person thinks of together. */
 export interface Part {
@@ -43,14 +37,14 @@ function sum(numbers: readonly number[]): number {
  * Reasons for a home, the strongest first. A guess in the middle is no reason, and a need that the home meets in
  * part only is told as what would have to be added.
  */
-export function reasonsFor(file: MatchingFile, ranked: RankedHome): Reason[] {
+export function reasonsFor({ homes, children }: WorkedSearch, ranked: RankedHome): Reason[] {
   const unknown = new Set(ranked.unknown);
-  const skills = file.homes.find((home) => home.id === ranked.home)?.skills;
+  const skills = homes.get(ranked.home)?.skills;
   const isShort = (reason: Reason): boolean => {
     const domain = reason.criterion.split(':')[1];
     if (!domain || !isDomain(domain)) return false;
-    const need = file.children.find((child) => child.id === reason.child)?.needs?.[domain]?.level ?? 0;
-    return need > (skills?.[domain] ?? 0);
+    const need = children.find((child) => child.id === reason.child)?.needs?.[domain]?.level ?? 0;
+    return need > (skills?.[domain]?.level ?? 0);
   };
   return ranked.reasons
     .filter((reason) => reason.effect > 0 && !unknown.has(reason.criterion) && !isShort(reason))

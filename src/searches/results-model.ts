@@ -1,6 +1,6 @@
 import { HOME_KINDS, KIND_WORDS } from '../homes/index.ts';
-import { ageOn, type PlainDate } from '../kernel/index.ts';
-import { isNearMiss, type RankedHome } from '../matching/index.ts';
+import { ageOn } from '../kernel/index.ts';
+import { nearMisses, type RankedHome } from '../matching/index.ts';
 import { MATTER_WORDS } from '../needs/index.ts';
 import { ageWords } from '../people/index.ts';
 import { ethnicityWords } from '../ssda903/index.ts';
@@ -39,7 +39,7 @@ export function resultsModel(worked: WorkedSearch, steps: readonly SearchStep[],
       all: worked.homes.size,
       ranked: ranked.length,
       ruledOut: ruledOut.length,
-      nearMisses: ruledOut.filter(isNearMiss).length,
+      nearMisses: nearMisses(worked.ranking),
       strong: ranked.filter((each) => each.band === 'strong').length,
     },
     kinds: HOME_KINDS.map((kind) => ({ value: kind, words: KIND_WORDS[kind] })),
@@ -58,19 +58,17 @@ function passes(worked: WorkedSearch, each: RankedHome, filter: ResultsFilter): 
 }
 
 /** `Maya, 11` or `Maya, 11, Leo, 8 and Ada, 5`. */
-export function whoWords({ asked, file }: WorkedSearch): string {
-  const names = asked.map(
-    ({ child }) => `${child.name}, ${ageWords(child.born, child.bornEstimated, file.neededBy as PlainDate)}`,
-  );
+export function whoWords({ asked, dates }: WorkedSearch): string {
+  const names = asked.map(({ child }) => `${child.name}, ${ageWords(child.born, child.bornEstimated, dates.neededBy)}`);
   return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join('; ')} and ${names.at(-1)}`;
 }
 
 /** What is asked for each child, so that the searcher sees what the answer stands on, and what is missing. */
-export function childrenModel({ asked, file }: WorkedSearch) {
+export function childrenModel({ asked, dates }: WorkedSearch) {
   return asked.map(({ child, profile, elsewhere }) => ({
     id: child.id,
     name: child.name,
-    age: ageOn(child.born, file.neededBy as PlainDate),
+    age: ageOn(child.born, dates.neededBy),
     draft: profile !== null && !profile.finished,
     noProfile: profile === null,
     version: profile?.version ?? null,

@@ -1,4 +1,4 @@
-import { isNearMiss, type RuledOutHome } from '../matching/index.ts';
+import { isNearMiss, nearMisses, type RuledOutHome } from '../matching/index.ts';
 import { homeFacts, named } from './home-card.ts';
 import type { WorkedSearch } from './ranking-of.ts';
 import { RULE_WORDS } from './rule-words.ts';
@@ -19,7 +19,7 @@ export function ruledOutModel(worked: WorkedSearch, steps: readonly SearchStep[]
   for (const home of all) {
     for (const rule of new Set(home.because.map((each) => each.rule))) counts.set(rule, (counts.get(rule) ?? 0) + 1);
   }
-  const near = all.filter(isNearMiss);
+  const near = all.slice(0, nearMisses(worked.ranking));
   const chosen = (filter.near ? near : all).filter(
     (home) => !filter.rule || home.because.some((each) => each.rule === filter.rule),
   );

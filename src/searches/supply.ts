@@ -1,11 +1,9 @@
 import { first, sql, type Tx } from '../db/index.ts';
 import { type HomeForSearch, homeKey, homesForSearch } from '../homes/index.ts';
 
-/** The homes of a region as one reading found them. A reading is never changed; a later one takes its place. */
+/** The homes of a region as one reading found them. The map is never changed; when a home has changed another takes its place. */
 export interface Supply {
   readonly homes: ReadonlyMap<string, HomeForSearch>;
-  /** Grows whenever a home has changed. */
-  readonly version: number;
 }
 
 interface Reading extends Supply {
@@ -28,7 +26,7 @@ export class RegionSupply {
       tx,
       sql`select array_to_string(app.my_regions(), ' ') as region, app.works_with_children() as allowed`,
     );
-    if (!asked?.allowed || !asked.region) return { homes: new Map(), version: 0 };
+    if (!asked?.allowed || !asked.region) return { homes: new Map() };
     const last = this.#readings.get(asked.region);
     const { rows: changed, asOfTransaction } = await homesForSearch(tx, last?.asOfTransaction);
     if (last && changed.length === 0) {
@@ -38,7 +36,7 @@ export class RegionSupply {
     }
     const homes = new Map(last?.homes);
     for (const row of changed) homes.set(homeKey(row), row);
-    const reading = { homes, version: (last?.version ?? 0) + 1, asOfTransaction };
+    const reading = { homes, asOfTransaction };
     this.#keep(asked.region, reading);
     return reading;
   }
