@@ -50,7 +50,10 @@ export async function start(args: readonly string[], say: (text: string) => void
     endWhenTold(async () => {
       // Pages on their way are finished; one that never ends (a stalled upload) may not hold up the machine's own stop.
       const tooLong = setTimeout(() => app.server.closeAllConnections(), FINISH_WITHIN);
+      // A browser keeps its connection after the answer; Node closes only those that are idle at this moment.
+      const answered = setInterval(() => app.server.closeIdleConnections(), 50);
       await app.close();
+      clearInterval(answered);
       clearTimeout(tooLong);
       await database.close();
     });
