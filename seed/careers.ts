@@ -21,9 +21,9 @@ export function bandOf(age: number): AgeBand {
 const WAYS: Readonly<
   Record<AgeBand, Readonly<Record<'adopted' | 'guardianship' | 'short' | 'medium' | 'long', number>>>
 > = {
-  'under 1': { adopted: 0.3, guardianship: 0.24, short: 0.14, medium: 0.17, long: 0.15 },
-  '1-4': { adopted: 0.18, guardianship: 0.22, short: 0.22, medium: 0.17, long: 0.21 },
-  '5-9': { adopted: 0.03, guardianship: 0.15, short: 0.33, medium: 0.25, long: 0.24 },
+  'under 1': { adopted: 0.3, guardianship: 0.24, short: 0.09, medium: 0.2, long: 0.17 },
+  '1-4': { adopted: 0.18, guardianship: 0.22, short: 0.22, medium: 0.2, long: 0.18 },
+  '5-9': { adopted: 0.03, guardianship: 0.15, short: 0.34, medium: 0.26, long: 0.22 },
   '10-15': { adopted: 0, guardianship: 0.04, short: 0.43, medium: 0.25, long: 0.28 },
   '16+': { adopted: 0, guardianship: 0, short: 0.3, medium: 0.1, long: 0.6 },
 };
@@ -37,7 +37,7 @@ export function leaving(random: SeededRandom, age: number, unaccompanied: boolea
   if (way === 'short')
     return { days: 2 + random.exponential(0.24 * YEAR), way: random.chance(0.85) ? 'home' : 'other' };
   if (way === 'medium')
-    return { days: (0.3 + random.exponential(1.15)) * YEAR, way: random.chance(0.7) ? 'home' : 'other' };
+    return { days: (0.3 + random.exponential(0.95)) * YEAR, way: random.chance(0.7) ? 'home' : 'other' };
   return { days: Infinity, way: 'at 18' };
 }
 
@@ -78,7 +78,7 @@ export function career(random: SeededRandom, ask: CareerAsk): Spell[] {
     // At 16 a young person in a children's home or with carers may move on to supported accommodation, at a time of its own.
     if (youngest < 16 && living !== 'supported') {
       const at16 = (16 - ask.youngest) * YEAR + ask.entry - day + random.between(20, 500);
-      if (length > at16 && random.chance(living === 'residential' ? 0.6 : 0.4)) length = at16;
+      if (length > at16 && random.chance(living === 'residential' ? 0.6 : 0.52)) length = at16;
     }
     let end = Math.round(day + Math.max(1, length));
     let planned = spells.length > 0 && length > 150 && random.chance(0.3);
@@ -127,7 +127,7 @@ function chooseLiving(random: SeededRandom, ask: CareerAsk, age: number, number:
     kinship: age < 1 ? 0.14 : age < 10 ? 0.12 : age < 16 ? 0.08 : 0.04,
     residential:
       (age < 5 ? 0.002 : age < 8 ? 0.02 : age < 10 ? 0.06 : age < 16 ? 0.27 : 0.22) * residential * alone * stay * 11,
-    supported: age < 16 ? 0 : 1.4,
+    supported: age < 16 ? 0 : 1.9,
     secure: age < 12 ? 0 : ask.need > 0.65 && ask.size === 1 ? 0.1 : 0,
     'with parents': number > 0 || ask.way === 'at 18' ? (age < 16 ? 0.04 : 0.03) : 0.015,
     other: age < 1 ? 0.06 : age < 16 ? 0.012 : 0.05,

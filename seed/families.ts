@@ -12,16 +12,16 @@ export const YEARS_KEPT = 5;
 
 /** Ages on entering by the first child of a family; brothers and sisters move the shares to the published ones. */
 const FIRST_AGES: Readonly<Record<AgeBand, number>> = {
-  'under 1': 0.25,
-  '1-4': 0.1,
-  '5-9': 0.11,
-  '10-15': 0.24,
-  '16+': 0.3,
+  'under 1': 0.265,
+  '1-4': 0.08,
+  '5-9': 0.1,
+  '10-15': 0.235,
+  '16+': 0.32,
 };
-const UNACCOMPANIED_STARTS = 0.2;
+const UNACCOMPANIED_STARTS = 0.19;
 /** How many come on one day: one child, two brothers or sisters, three … */
 const TOGETHER = { 1: 0.745, 2: 0.14, 3: 0.07, 4: 0.03, 5: 0.011, 6: 0.004 } as const;
-const CHILDREN_A_FAMILY = Object.entries(TOGETHER).reduce((sum, [size, share]) => sum + Number(size) * share, 0) / 1.0;
+const CHILDREN_A_FAMILY = Object.entries(TOGETHER).reduce((sum, [size, share]) => sum + Number(size) * share, 0);
 /** All live together; otherwise they are parted into two or more groups. */
 const ALL_TOGETHER: Readonly<Record<number, number>> = { 2: 0.79, 3: 0.68, 4: 0.56, 5: 0.42, 6: 0.36 };
 
@@ -36,7 +36,7 @@ export function familiesOf(
   from: number,
   inCare: number,
 ): Family[] {
-  const startsADay = (inCare * FIGURES.startsForEachChildInCare * 1.0) / YEAR;
+  const startsADay = (inCare * FIGURES.startsForEachChildInCare) / YEAR;
   const familiesADay = startsADay / (CHILDREN_A_FAMILY * (1 - UNACCOMPANIED_STARTS) + UNACCOMPANIED_STARTS);
   const families: Family[] = [];
   let day = asOf - Math.round(YEARS_OF_ENTRIES * YEAR);
@@ -183,7 +183,7 @@ function agesOf(random: SeededRandom, size: number, unaccompanied: boolean): num
   const shares = size === 1 ? { ...FIRST_AGES } : { ...FIRST_AGES, '16+': 0.01, 'under 1': 0.09 };
   const band = random.weighted(shares);
   const first = {
-    'under 1': random.chance(0.62) ? 0.03 * random.next() : random.next(),
+    'under 1': random.chance(0.75) ? 0.03 * random.next() : random.next(),
     '1-4': 1 + 4 * random.next(),
     '5-9': 5 + 5 * random.next(),
     '10-15': 10 + 6 * random.next() ** 0.75,

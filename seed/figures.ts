@@ -36,6 +36,17 @@ export const FIGURES = {
   privateChildrensHomes: 0.84,
   /** Explore Education Statistics, 2025: 6,540 of 81,770 unaccompanied. */
   unaccompanied: 6_540 / 81_770,
+  /** Lengths of foster placements that ended in 2016-17 (49,240 of them), statinvestor; days, the last without an end. */
+  fosterLengths: [
+    { days: 7, share: 6_780 / 49_240 },
+    { days: 30, share: 6_080 / 49_240 },
+    { days: 91, share: 6_980 / 49_240 },
+    { days: 182, share: 7_890 / 49_240 },
+    { days: 365, share: 8_960 / 49_240 },
+    { days: 730, share: 6_060 / 49_240 },
+    { days: 1_826, share: 4_400 / 49_240 },
+    { days: Infinity, share: 2_090 / 49_240 },
+  ],
   /** Competition and Markets Authority; National Audit Office 2025. Pounds a week. */
   weeklyFee: { 'independent fostering': 820, residential: 3_830 },
 } as const;

@@ -69,7 +69,7 @@ function areaLetters(number: number): string {
   return `${'QVX'[number % 3]}${second[Math.floor(number / 3) % second.length]}`;
 }
 
-const INWARD = 'ABDEFGHJLNPQRSTUWXYZ';
+const INWARD = [...'ABDEFGHJLNPQRSTUWXYZ'];
 
 /** Draws the map of one region: authorities, towns, and postcodes with their points. */
 export function drawRegion(random: SeededRandom, number: number, size: Size): Geography {
@@ -153,12 +153,12 @@ function postcodes(
     const out = index === 0 ? 0 : reach * (0.45 + 0.6 * random.next());
     const middle = moved(at, out * Math.cos(angle), out * Math.sin(angle));
     const here = index === 0 ? Math.ceil(count * 0.3) : Math.ceil((count * 0.7) / (towns.length - 1));
-    while (here > 0 && spots.length < count * 2) {
-      const postcode = `${area}${first + index} ${random.between(0, 9)}${random.pick([...INWARD])}${random.pick([...INWARD])}`;
+    for (let made = 0; made < here; ) {
+      const postcode = `${area}${first + index} ${random.between(0, 9)}${random.pick(INWARD)}${random.pick(INWARD)}`;
       if (used.has(postcode)) continue;
       used.add(postcode);
+      made++;
       spots.push({ postcode, town, ...moved(middle, random.normal(0, 0.7), random.normal(0, 0.7)) });
-      if (spots.filter((spot) => spot.town === town).length >= here) break;
     }
   });
   return spots;

@@ -6,7 +6,7 @@ import { ageAt, type Family, type Group, type Living, type Spell } from './peopl
 /** How often a home is in the child's own authority, near by in another, or more than twenty miles away. */
 const WHERE: Readonly<Record<Pooled, { own: number; near: number; far: number }>> = {
   'in-house fostering': { own: 0.95, near: 0.04, far: 0.01 },
-  'independent fostering': { own: 0.36, near: 0.3, far: 0.34 },
+  'independent fostering': { own: 0.34, near: 0.28, far: 0.38 },
   residential: { own: 0.26, near: 0.2, far: 0.54 },
   supported: { own: 0.64, near: 0.16, far: 0.2 },
   secure: { own: 0.2, near: 0.3, far: 0.5 },

@@ -193,6 +193,7 @@ export const FRIENDS: DomainWords = {
     4-18 Careful work on trust; {he} expects to be left and often leaves first.
     8-18 Time apart from people who use {him}, and better company in its place.
     4-18 A plan that school and home share for break times.
+    0-3 One-to-one time with a carer first; other children can come later, and briefly.
     0-3 Slow introductions, one new face a week, always with a person {he} knows.
     8-18 A youth worker who goes along to the first three sessions of anything.
     11-18 Straight talk about what a good relationship feels like, from somebody {he} respects.

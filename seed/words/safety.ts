@@ -143,6 +143,8 @@ export const SAFE_OUTSIDE: DomainWords = {
     10-18 Being met after school every day by the same person, with food.
     10-18 A specialist exploitation worker who keeps turning up, even when the door stays shut.
     4-18 Close company outside at all times; roads and water mean nothing to {him} yet.
+    4-12 A fenced garden, gates that latch, and somebody who runs as fast as {he} does.
+    4-12 Walks with two adults, the same route, and praise at every kerb.
     10-18 A warm return every time: a drink, a bath, sleep, and the talk next day.
     10-18 New numbers, new routes, and help to grieve for the friends who were not.
     11-18 Someone to call at three in the morning who will come.
