@@ -1,5 +1,5 @@
 import { evaluate } from '../src/matching/evaluation.ts';
-import { prepareHomes, type Ranking, rank, rankHomes } from '../src/matching/index.ts';
+import { pairsOf, prepareHomes, type Ranking, rank, rankHomes } from '../src/matching/index.ts';
 import { madeUpFile } from './matching-homes.ts';
 
 /** Seconds measured, the target or peer to hold it against, and the one over the other: below 1 is within it. */
@@ -41,6 +41,10 @@ export async function benchMatching(): Promise<BenchResults> {
     median(() => read(rank(page.children, pageHomes, page)), 60),
     0.025,
   );
+  const group = madeUpFile(4_000, 4);
+  const groupHomes = prepareHomes(group.homes);
+  const pairs = () => pairsOf(group.children, groupHomes, group);
+  note('matching: pairs of homes for 4 children, 4,000 homes, prepared', median(pairs, 10), 0.3);
   return results;
 }
 

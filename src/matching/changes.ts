@@ -59,7 +59,7 @@ function rankWith({ evaluation, order }: Working, h: number, fit: number): numbe
 }
 
 function skillChanges(working: Working, h: number): Draft[] {
-  const { dimensions, values, fit, children, homes } = working.evaluation;
+  const { dimensions, values, rowOf, fit, children, homes } = working.evaluation;
   const changes: Draft[] = [];
   for (const criterion of new Set(dimensions.map((one) => one.criterion))) {
     const domain = domainOf(criterion);
@@ -70,7 +70,7 @@ function skillChanges(working: Working, h: number): Draft[] {
     let raised = fit[h]!;
     dimensions.forEach((one, d) => {
       const isNeed = one.criterion === criterion && levelOf(one.child.child, domain) !== null;
-      if (isNeed) raised += one.share * 100 * (1 - values[d]![h]!);
+      if (isNeed) raised += one.share * 100 * (1 - values[d]![rowOf[h]!]!);
     });
     const words = `If this home learnt to meet level ${needed} in ${criterionWords(criterion).toLowerCase()}, it would`;
     changes.push({
@@ -134,7 +134,7 @@ const FIRST_WORDS: Readonly<Record<Matter, string>> = {
   interests: 'interests',
 };
 
-function fitsWithFirst({ children, dimensions, values, homes }: Evaluation, first: Matter): Float64Array {
+function fitsWithFirst({ children, dimensions, values, passing, homes }: Evaluation, first: Matter): Float64Array {
   const fits = new Float64Array(homes.size);
   for (const { child, id } of children) {
     const mine = dimensions.flatMap((one, d) => (one.child.id === id ? [d] : []));
@@ -144,7 +144,7 @@ function fitsWithFirst({ children, dimensions, values, homes }: Evaluation, firs
     for (const d of mine) {
       const points = ((shares.get(dimensions[d]!.criterion) ?? 0) * 100) / children.length;
       const column = values[d]!;
-      for (let h = 0; h < fits.length; h++) fits[h]! += points * column[h]!;
+      for (let row = 0; row < column.length; row++) fits[passing[row]!]! += points * column[row]!;
     }
   }
   return fits;

@@ -23,12 +23,13 @@ export interface Evaluation extends Judged {
   readonly setting: Setting;
   /** All criteria of all children; their shares sum to 1 over the group. */
   readonly dimensions: readonly Dimension[];
-  /**
-   * A column of values (0–1) over the homes for each dimension. These and the fits are worked out for homes that
-   * pass and for near misses; for the others `fitOf` works one out when it is asked.
-   */
+  /** A column of values (0–1) for each dimension, over the homes of `passing`; at `rowOf` a home. */
   readonly values: readonly Float64Array[];
-  /** 0–100, before rounding. */
+  readonly rowOf: Int32Array;
+  /**
+   * 0–100 by home, before rounding: for homes that pass and, but for the range, for near misses. For the others
+   * `fitOf` works it out when it is asked.
+   */
   readonly fit: Float64Array;
   readonly low: Float64Array;
   readonly high: Float64Array;
@@ -64,7 +65,8 @@ export function evaluate(
   );
   const judged = judge(children, asking, homes);
   const parts = sorted(judged);
-  const scores = measured(dimensions, homes.size, [parts.passing, parts.nearMisses]);
+  const scores = measured(dimensions, homes.size, parts.passing);
+  for (const h of parts.nearMisses) scores.fit[h] = fitOf({ dimensions }, h);
   return { ...judged, dates, options, asking, setting, dimensions, ...parts, ...scores };
 }
 
@@ -83,7 +85,7 @@ function sorted(judged: Judged): Pick<Evaluation, 'passing' | 'nearMisses' | 'ot
 }
 
 /** The fit of any home, 0–100 before rounding. */
-export function fitOf({ dimensions }: Evaluation, h: number): number {
+export function fitOf({ dimensions }: Pick<Evaluation, 'dimensions'>, h: number): number {
   const out = { value: 0, low: 0, high: 0 };
   let fit = 0;
   for (const { share, measure } of dimensions) {
@@ -99,25 +101,25 @@ function checkedDate(text: string, field: string): PlainDate {
   return date(text);
 }
 
-function measured(dimensions: readonly Dimension[], size: number, parts: readonly Int32Array[]) {
+function measured(dimensions: readonly Dimension[], size: number, passing: Int32Array) {
   const fit = new Float64Array(size);
   const low = new Float64Array(size);
   const high = new Float64Array(size);
+  const rowOf = new Int32Array(size).fill(-1);
+  for (let row = 0; row < passing.length; row++) rowOf[passing[row]!] = row;
   const out = { value: 0, low: 0, high: 0 };
   const values = dimensions.map(({ share, measure }) => {
-    const column = new Float64Array(size);
+    const column = new Float64Array(passing.length);
     const points = share * 100;
-    for (const part of parts) {
-      for (let at = 0; at < part.length; at++) {
-        const h = part[at]!;
-        measure(h, out);
-        column[h] = out.value;
-        fit[h]! += points * out.value;
-        low[h]! += points * out.low;
-        high[h]! += points * out.high;
-      }
+    for (let row = 0; row < column.length; row++) {
+      const h = passing[row]!;
+      measure(h, out);
+      column[row] = out.value;
+      fit[h]! += points * out.value;
+      low[h]! += points * out.low;
+      high[h]! += points * out.high;
     }
     return column;
   });
-  return { values, fit, low, high };
+  return { values, rowOf, fit, low, high };
 }

@@ -14,8 +14,9 @@ export function oneDecimal(points: number): number {
  * Points of each dimension to two decimals, summing to the printed fit: rounded down to hundredths, then the
  * hundredths that are left go to those that lost most (largest remainder).
  */
-export function effectsOf({ dimensions, values, fit }: Evaluation, h: number): number[] {
-  const exact = dimensions.map(({ share }, d) => share * 10_000 * values[d]![h]!);
+export function effectsOf({ dimensions, values, rowOf, fit }: Evaluation, h: number): number[] {
+  const row = rowOf[h]!;
+  const exact = dimensions.map(({ share }, d) => share * 10_000 * values[d]![row]!);
   const hundredths = exact.map(Math.floor);
   let left = Math.round(oneDecimal(fit[h]!) * 100) - hundredths.reduce((sum, one) => sum + one, 0);
   const worth = exact.map((_, d) => d).filter((d) => exact[d]! > 0);
@@ -38,11 +39,12 @@ export function unknownIn({ dimensions }: Evaluation, h: number): string[] {
 }
 
 /** What the home would be for each child by itself, 0–100. */
-export function fitOfChildren({ children, dimensions, values }: Evaluation, h: number) {
+export function fitOfChildren({ children, dimensions, values, rowOf }: Evaluation, h: number) {
+  const row = rowOf[h]!;
   return children.map(({ id }) => {
     let sum = 0;
     dimensions.forEach(({ share, child }, d) => {
-      if (child.id === id) sum += share * children.length * 100 * values[d]![h]!;
+      if (child.id === id) sum += share * children.length * 100 * values[d]![row]!;
     });
     return { child: id, fit: oneDecimal(sum) };
   });

@@ -63,7 +63,7 @@ describe('the share of weightings in the first three', () => {
       for (let s = 0; s < options.samples; s++) {
         const scored = prepared.homes.map((home, h) => {
           let score = 0;
-          for (let d = 0; d < dims; d++) score += weights[s * dims + d]! * evaluation.values[d]![h]!;
+          for (let d = 0; d < dims; d++) score += weights[s * dims + d]! * evaluation.values[d]![evaluation.rowOf[h]!]!;
           return { id: home.id, h, score };
         });
         for (const one of scored) {

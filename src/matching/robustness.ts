@@ -111,11 +111,11 @@ export function sharesAmongFirst(
 }
 
 /** The columns turned into rows, so that one home's values lie side by side. */
-function rowsOf({ values }: Evaluation, tier: Int32Array): Float64Array {
+function rowsOf({ values, rowOf }: Evaluation, tier: Int32Array): Float64Array {
   const rows = new Float64Array(tier.length * values.length);
   for (let d = 0; d < values.length; d++) {
     const column = values[d]!;
-    for (let t = 0; t < tier.length; t++) rows[t * values.length + d] = column[tier[t]!]!;
+    for (let t = 0; t < tier.length; t++) rows[t * values.length + d] = column[rowOf[tier[t]!]!]!;
   }
   return rows;
 }
