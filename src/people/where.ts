@@ -19,9 +19,10 @@ export interface Stay {
 export interface PlacementRow {
   readonly home_id: string;
   readonly home_organisation_id: string;
-  readonly name: string | null;
-  readonly kind: string | null;
-  readonly area: string | null;
+  /** Null, or left out, where the home may not be read or its name is not needed. */
+  readonly name?: string | null;
+  readonly kind?: string | null;
+  readonly area?: string | null;
   readonly started: PlainDate;
   readonly ended: PlainDate | null;
   readonly reason: string | null;
@@ -59,7 +60,7 @@ export function historyOfHomes(placements: readonly PlacementRow[], episodes: re
     to: row.ended,
     homeId: row.home_id,
     homeOrganisationId: row.home_organisation_id,
-    where: row.name ?? kindWords(row.kind),
+    where: row.name ?? kindWords(row.kind ?? null),
     area: row.area ?? '',
     ended: row.ended ? endedWords(row.reason) : '',
   }));
