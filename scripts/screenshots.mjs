@@ -11,11 +11,12 @@ import { startService } from '../test/service.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const work = mkdtempSync(join(tmpdir(), 'homeward-pictures-'));
-const service = await startService({ data: join(work, 'data'), args: ['--seed', '1'], within: 180 });
+const service = await startService({ data: join(work, 'data'), args: ['--size', 'town', '--seed', '1'], within: 180 });
 const browser = await openBrowser();
 try {
   const page = await openPage(browser, { baseURL: service.baseURL });
-  for await (const path of takePictures(page, join(root, 'docs', 'pictures'))) process.stdout.write(`${path}\n`);
+  for await (const path of takePictures(page, process.argv[2] ?? join(root, 'docs', 'pictures')))
+    process.stdout.write(`${path}\n`);
 } finally {
   await browser.close();
   await service.stop();

@@ -2,17 +2,43 @@ import type { Page } from 'playwright-core';
 import { screenshot } from './browser.ts';
 
 /**
- * The walk of the README's pictures, through the made-up region as a home finder.
+ * The walk of the README's pictures, through the made-up region as a home finder: from who I am to one home
+ * with its reasons, and the page of the child it is all for.
  * @param folder where the pictures are written
  * @returns the path of each picture as it is taken
  */
 export async function* takePictures(page: Page, folder: string): AsyncGenerator<string> {
   await page.goto('/act-as');
-  yield await screenshot(page, 'who-are-you', folder);
   await page
     .getByRole('button', { name: /home finder/i })
     .first()
     .click();
-  await page.waitForURL((url) => url.pathname !== '/act-as');
-  yield await screenshot(page, 'first-page', folder);
+  await page.getByRole('heading', { name: 'Finding homes' }).waitFor();
+  yield await screenshot(page, 'searches', folder);
+
+  await page.getByRole('link', { name: /^Jayden, 15/ }).click();
+  await page.getByRole('heading', { name: /^Homes for Jayden/, level: 1 }).waitFor();
+  yield await screenshot(page, 'homes-with-reasons', folder);
+  const results = page.url();
+
+  await page.getByRole('link', { name: /ruled out, each with why/ }).click();
+  await page.getByRole('heading', { name: /^Ruled-out homes/ }).waitFor();
+  yield await screenshot(page, 'ruled-out', folder);
+
+  await page.goto(results);
+  for (const at of [0, 1]) await page.locator('input[name=home]').nth(at).check();
+  await page.getByRole('button', { name: 'Compare the ticked homes' }).click();
+  await page.getByRole('heading', { name: /^Homes side by side/ }).waitFor();
+  yield await screenshot(page, 'side-by-side', folder);
+
+  await page.locator('thead a').first().click();
+  await page.getByRole('heading', { name: 'For Jayden to read' }).waitFor();
+  yield await screenshot(page, 'one-home', folder);
+
+  await page.goto('/searches');
+  await page.getByRole('link', { name: /Maisie, 12/ }).click();
+  await page.getByRole('heading', { name: /^Homes for .*Maisie, 12/ }).waitFor();
+  await page.getByRole('link', { name: /pairs of homes near each other/ }).click();
+  await page.getByRole('heading', { name: /^Two homes near each other/ }).waitFor();
+  yield await screenshot(page, 'near-pairs', folder);
 }
