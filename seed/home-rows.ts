@@ -95,7 +95,7 @@ export function addHome(box: RowBox, lives: Lives, home: Home, speakers: Speaker
       ? null
       : random.chance(home.kind === 'fostering' || home.kind === 'kinship' ? 0.52 : 0.14),
     adapted: random.chance(0.14) ? null : random.chance(home.kind === 'residential' ? 0.14 : 0.07),
-    languages: ['English', ...spoken],
+    languages: [...new Set(['English', ...spoken, ...(home.ready === 'arrived yesterday' ? ['Arabic'] : [])])],
     interests,
   });
   const family = home.kind === 'kinship' ? home.connected[0]?.family.name : undefined;
@@ -282,25 +282,30 @@ function addRooms(
       });
       continue;
     }
-    const offered = home.stays.length === 0 && home.kind === 'kinship' ? true : random.chance(OFFERED[home.kind]);
-    const lag = offered
-      ? Number(
-          random.weighted({
-            0: 0.2,
-            1: 0.15,
-            2: 0.12,
-            4: 0.12,
-            6: 0.1,
-            9: 0.07,
-            12: 0.06,
-            26: 0.08,
-            44: 0.06,
-            71: 0.04,
-          }),
-        )
-      : random.between(2, 60);
+    const offered =
+      home.ready !== null || (home.stays.length === 0 && home.kind === 'kinship')
+        ? true
+        : random.chance(OFFERED[home.kind]);
+    const lag = home.ready
+      ? 1
+      : offered
+        ? Number(
+            random.weighted({
+              0: 0.2,
+              1: 0.15,
+              2: 0.12,
+              4: 0.12,
+              6: 0.1,
+              9: 0.07,
+              12: 0.06,
+              26: 0.08,
+              44: 0.06,
+              71: 0.04,
+            }),
+          )
+        : random.between(2, 60);
     const said = random.chance(0.85) ? Math.max(lastMove, asOf - lag) : asOf - lag;
-    const ahead = offered && random.chance(0.14) ? random.between(2, 40) : 0;
+    const ahead = offered && home.ready === null && random.chance(0.14) ? random.between(2, 40) : 0;
     const freeFrom = ahead > 0 ? asOf + ahead : Math.max(Math.min(lastMove, said), said - random.between(0, 20));
     if (offered || random.chance(0.75))
       box.add('room_vacancy', {
@@ -368,7 +373,11 @@ function addSkills(box: RowBox, random: SeededRandom, home: Home, gift: Domain, 
   const base = SKILL_BASE[home.kind] + random.normal(0, 0.45);
   for (const domain of DOMAINS) {
     if (random.chance(home.kind === 'kinship' ? 0.45 : 0.13)) continue;
-    const level = Math.max(0, Math.min(4, Math.round(base + random.normal(0, 0.65) + (domain === gift ? 1 : 0))));
+    const steady = home.ready === 'liberty order' && /^(coping|emotional|safe)/.test(domain) ? 1 : 0;
+    const level = Math.max(
+      0,
+      Math.min(4, Math.round(base + random.normal(0, 0.65) + (domain === gift ? 1 : 0) + steady)),
+    );
     const by = random.weighted({
       self: 0.36,
       agency: 0.3,

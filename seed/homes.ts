@@ -1,7 +1,7 @@
 import { type SeededRandom, seededId } from '../src/kernel/index.ts';
 import { FIGURES } from './figures.ts';
 import type { Authority, Geography, Spot } from './geography.ts';
-import type { Child, Group, Living, Spell } from './people.ts';
+import type { Child, Group, Living, Script, Spell } from './people.ts';
 import { FOSTERING_AGENCIES, HOME_COMPANIES, SUPPORTED_COMPANIES, VOLUNTARY_AGENCIES } from './provider-names.ts';
 
 export type HomeKind = 'fostering' | 'kinship' | 'residential' | 'supported' | 'secure';
@@ -34,6 +34,8 @@ export interface Home {
   /** The last of the stays: those that may still be running on the latest day looked at. */
   present: { readonly group: Group; readonly spell: Spell }[];
   readonly connected: Child[];
+  /** For which written case this home is known to be ready; null for nearly all. */
+  ready: Script | null;
 }
 
 /** The kinds of home that have a pool of rooms; kinship homes come with their children. */
@@ -215,6 +217,7 @@ function makeHome(
     stays: [],
     present: [],
     connected: [],
+    ready: null,
   };
 }
 
@@ -247,5 +250,6 @@ export function makeKinshipHome(random: SeededRandom, group: Group, provider: Pr
     stays: [],
     present: [],
     connected: [...group.children],
+    ready: null,
   };
 }

@@ -243,3 +243,37 @@ test('the same seed gives the same rows, another seed gives others', () => {
   assert.equal(digest(3), first);
   assert.notEqual(digest(4), first);
 });
+
+test('each written case has a home that is free to ask', () => {
+  const rooms = by('room', 'home_id');
+  const said = one('room_vacancy', 'room_id');
+  const freeNow = (home: Row) =>
+    (rooms.get(home.id as string) ?? []).filter((room) => {
+      const vacancy = said.get(room.id as string);
+      return vacancy?.free_from && vacancy.free_from <= asOf && (vacancy.said_on as string) >= '2026-11-14';
+    }).length;
+  const fits = (home: Row, age: number) => {
+    const terms = registration.get(home.id as string) as Row;
+    return (
+      Number(terms.min_age) <= age &&
+      Number(terms.max_age) >= age &&
+      (terms.sexes as unknown as string[]).includes('male')
+    );
+  };
+  const homes = all('home').filter((home) => home.region_id !== null);
+  assert.ok(
+    homes.filter((home) => home.kind === 'fostering' && freeNow(home) === 4 && fits(home, 3) && fits(home, 12))
+      .length >= 2,
+  );
+  assert.ok(
+    homes.filter(
+      (home) =>
+        home.kind === 'residential' && freeNow(home) >= 1 && fits(home, 15) && !residentsOf.has(home.id as string),
+    ).length >= 2,
+  );
+  assert.ok(
+    homes.some(
+      (home) => freeNow(home) >= 1 && fits(home, 16) && (home.languages as unknown as string[]).includes('Arabic'),
+    ),
+  );
+});

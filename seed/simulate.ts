@@ -1,9 +1,10 @@
 import { dayNumber, fromParts, type PlainDate, type SeededRandom, seededRandom } from '../src/kernel/index.ts';
 import { familiesOf, YEARS_KEPT } from './families.ts';
-import { drawRegion, type Geography } from './geography.ts';
+import { type Authority, drawRegion, type Geography } from './geography.ts';
 import { type Home, makePools, POOLED, type Pooled, type Pools } from './homes.ts';
 import { giveHomes } from './living.ts';
 import { type Child, type Family, type Living, spellsOf } from './people.ts';
+import { readyHomes } from './ready-homes.ts';
 import type { Size } from './sizes.ts';
 import { chooseWaiting, kinshipForWaiting, type Waiting } from './waiting.ts';
 import { addWrittenCases } from './written-cases.ts';
@@ -40,6 +41,7 @@ export function simulateRegion(seed: string, number: number, size: Size, on: Pla
   const pools = makePools(random.fork('homes'), geography, livingOn(geography, families, asOf));
   const { kinship } = giveHomes(random.fork('living'), geography, pools, families);
   settleEndings(families);
+  if (number === 0) readyHomes(pools.all, geography.authorities[0] as Authority, asOf);
   const waiting = chooseWaiting(random.fork('waiting'), families, asOf);
   const offered = kinshipForWaiting(random.fork('kinship for waiting'), geography, pools, waiting);
   const kept = kinship.filter((home) => home.stays.some(({ spell }) => spell.end === null || spell.end > from));

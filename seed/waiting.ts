@@ -20,7 +20,7 @@ const LEAST = 12;
 
 const NOTES: Readonly<Record<Script, string>> = {
   'four together':
-    'Maisie, Jack, Lottie and Alfie live two and two, eleven miles apart. They want to be in one home, and both homes end soon.',
+    'Maisie, Jack, Lottie and Alfie live two and two, in different homes. They want to live together, and both homes end soon.',
   'liberty order':
     'Jayden has given his own list of what works. The order sets two adults and agreed limits; the home he is in has given notice.',
   'arrived yesterday':

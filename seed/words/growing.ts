@@ -256,6 +256,8 @@ export const PLAY: DomainWords = {
   well: lines(`
     0-3 {name} is happiest with {interest}, and lets the whole street know.
     1-3 Plays for half an hour with a box, a spoon and a lid.
+    0-1 Has found {his} own feet and is delighted with both.
+    0-1 Watches leaves and shadows move as others watch television.
     1-3 Dances to anything, including the washing machine.
     1-3 Invents a game, laughs at it, and invites you in.
     4-9 Loves {interest} and can teach it to a grown-up in four minutes.
