@@ -62,14 +62,22 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
 }
 
 /**
- * Takes a picture of the whole page, to be looked at by a person. Git ignores the folder.
+ * Takes a picture of the whole page, to be looked at by a person. Git ignores the usual folder.
  * @param name the file's name without ending
+ * @param tallest where the picture is cut off, in pixels; without it, nowhere
  * @returns the path of the picture
  */
-export async function screenshot(page: Page, name: string, folder: string = pictures): Promise<string> {
+export async function screenshot(
+  page: Page,
+  name: string,
+  { folder = pictures, tallest = Number.POSITIVE_INFINITY } = {},
+): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${name}.png`);
-  await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+  const whole = await page.evaluate<number>('document.documentElement.scrollHeight');
+  const width = page.viewportSize()?.width ?? 1280;
+  const cut = whole > tallest ? { clip: { x: 0, y: 0, width, height: tallest } } : {};
+  await page.screenshot({ path, fullPage: true, animations: 'disabled', ...cut });
   return path;
 }
 
