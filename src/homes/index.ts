@@ -1,10 +1,12 @@
 export { fillPoints } from './fill-points.ts';
 export { HOME_KINDS, type HomeKind, KIND_WORDS, SECTOR_WORDS, type Sector, termsOn } from './home.ts';
 export { homeForMatching, homeKey, homePath, type MatchingHome, residentsOn } from './home-for-matching.ts';
+export { homesRoutes } from './home-routes.ts';
 export { readSettings as readHomeSettings } from './home-store.ts';
 export { type HomeForSearch, homesForSearch, type ResidentRow } from './homes-for-search.ts';
 export { householdWords } from './household.ts';
 export { type HomesImport, importHomes } from './import-homes.ts';
 export { importPostcodes, type PostcodesImport } from './import-postcodes.ts';
 export { importProviders, type ProvidersImport } from './import-providers.ts';
+export { sameOnBothDays } from './same-days.ts';
 export { fileSource, type TableSource } from './table-file.ts';

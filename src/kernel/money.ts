@@ -6,9 +6,11 @@ export function pence(amount: number): Pence {
   return amount as Pence;
 }
 
+const WHOLE = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
+const TO_THE_PENNY = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
 /** `£1,240 a week`; pence are shown only where there are any. */
 export function aWeek(amount: Pence): string {
   const pounds = amount / 100;
-  const digits = Number.isInteger(pounds) ? 0 : 2;
-  return `£${pounds.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits })} a week`;
+  return `£${(Number.isInteger(pounds) ? WHOLE : TO_THE_PENNY).format(pounds)} a week`;
 }

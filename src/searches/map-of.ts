@@ -45,9 +45,13 @@ function onePlaceEach<P extends { readonly kind: string; readonly at: Place }>(p
 
 /** Fewer homes would give away where one of them is. */
 const HOMES_TO_NAME_AN_AREA = 5;
+/** By reading of the region: every page of it draws the same towns. */
+const areas = new WeakMap<ReadonlyMap<string, HomeForSearch>, { name: string; at: Place }[]>();
 
 /** Towns by name, each in the middle of its homes: the system holds no map of its own. */
 function areasOf(homes: ReadonlyMap<string, HomeForSearch>): { name: string; at: Place }[] {
+  const known = areas.get(homes);
+  if (known) return known;
   const byArea = new Map<string, { lat: number; long: number; count: number }>();
   for (const home of homes.values()) {
     const at = pointOf(home);
@@ -55,7 +59,9 @@ function areasOf(homes: ReadonlyMap<string, HomeForSearch>): { name: string; at:
     const area = byArea.get(home.area) ?? { lat: 0, long: 0, count: 0 };
     byArea.set(home.area, { lat: area.lat + at.lat, long: area.long + at.long, count: area.count + 1 });
   }
-  return [...byArea]
+  const found = [...byArea]
     .filter(([, area]) => area.count >= HOMES_TO_NAME_AN_AREA)
     .map(([name, { lat, long, count }]) => ({ name, at: { lat: lat / count, long: long / count } }));
+  areas.set(homes, found);
+  return found;
 }
