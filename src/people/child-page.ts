@@ -13,7 +13,7 @@ export async function childPage(tx: Tx, childId: string, today: PlainDate) {
   const child = await oneChild(tx, childId, today);
   if (!child) return null;
   const family = await brothersAndSisters(tx, childId, today);
-  const homes = await homesOfChild(tx, childId);
+  const homes = await homesOfChild(tx, childId, today);
   return {
     child,
     whose: possessive(child.name),

@@ -2,7 +2,15 @@ import { first, rows, sql, type Tx } from '../db/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
 import { calledName, compareNames } from './child.ts';
 import type { FamilyHome, Sex } from './child-store.ts';
-import { type EpisodeRow, historyOfHomes, type PlacementRow, type Standing, type Stay, standing } from './where.ts';
+import {
+  asOf,
+  type EpisodeRow,
+  historyOfHomes,
+  type PlacementRow,
+  type Standing,
+  type Stay,
+  standing,
+} from './where.ts';
 
 /** A child as other rooms need them: enough to name, to place and to ask for a home. */
 export interface ChildSummary {
@@ -145,10 +153,10 @@ function sameHome(a: Standing, b: Standing): boolean | null {
   return a.stay.homeId === b.stay.homeId && a.stay.homeOrganisationId === b.stay.homeOrganisationId;
 }
 
-/** Every home of one child, the latest first. */
-export async function homesOfChild(tx: Tx, childId: string): Promise<Stay[]> {
+/** Every home of one child up to today, the latest first. */
+export async function homesOfChild(tx: Tx, childId: string, today: PlainDate): Promise<Stay[]> {
   const { placements, episodes } = await homesOf(tx, [childId]);
-  return historyOfHomes(placements.get(childId) ?? [], episodes.get(childId) ?? []);
+  return historyOfHomes(asOf(placements.get(childId) ?? [], today), asOf(episodes.get(childId) ?? [], today));
 }
 
 /** True when there is such a child for the actor; cheaper than reading them. */

@@ -90,6 +90,17 @@ describe('where a child stands', () => {
     assert.equal(standing([placed('2026-01-01', '2026-06-01')], [old], born, today).is, 'needs-a-home');
   });
 
+  test('what is to begin or end after today has not happened yet', () => {
+    const soon = placed('2026-11-22', null);
+    assert.equal(standing([soon], [], born, today).is, 'needs-a-home');
+    assert.equal(standing([placed('2026-11-21', null)], [], born, today).is, 'at-home');
+    const ending = placed('2025-01-01', '2026-11-22', { reason: 'E4A' });
+    assert.equal(standing([ending], [], born, today).is, 'at-home');
+    const both = [episode('2025-01-01', '2027-01-01'), episode('2027-01-01', null, { place: 'K2' })];
+    const found = standing([], both, born, today);
+    assert.equal(found.is === 'at-home' && found.stay.from, '2025-01-01');
+  });
+
   test('nobody of eighteen is shown as waiting', () => {
     assert.equal(standing([], [], date('2008-11-21'), today).is, 'left');
     assert.equal(standing([], [], date('2008-11-22'), today).is, 'needs-a-home');

@@ -42,7 +42,7 @@ type OfChild<Row> = Row & { readonly child_id: string };
  * The tables are read one by one and joined here: under row-level policies the planner expects a handful of rows and
  * joins in nested loops, which for a thousand children takes ten times as long.
  */
-async function readAll(tx: Tx) {
+async function readAll(tx: Tx, today: PlainDate) {
   const children = await rows<{ id: string; return_id: string | null }>(tx, sql`select id, return_id from child`);
   const identities = await rows<OfChild<Omit<ListRow, 'id' | 'return_id'>>>(
     tx,
@@ -50,16 +50,17 @@ async function readAll(tx: Tx) {
   );
   const started = await rows<OfChild<Omit<PlacementRow, 'ended' | 'reason'>> & { id: string }>(
     tx,
-    sql`select id, child_id, home_id, home_organisation_id, started from placement order by started`,
+    sql`select id, child_id, home_id, home_organisation_id, started from placement
+      where started <= ${today} order by started`,
   );
   const ended = await rows<{ placement_id: string; ended: PlainDate; reason: string }>(
     tx,
-    sql`select placement_id, ended, reason from placement_ended`,
+    sql`select placement_id, ended, reason from placement_ended where ended <= ${today}`,
   );
   const episodes = await rows<OfChild<EpisodeRow>>(
     tx,
     sql`select distinct on (child_id) child_id, decom, dec, rec, place, reason_place_change, urn from episode
-      order by child_id, decom desc`,
+      where decom <= ${today} order by child_id, decom desc`,
   );
   const identityOf = new Map(identities.map((row) => [row.child_id, row]));
   const endOf = new Map(ended.map((row) => [row.placement_id, row]));
@@ -110,7 +111,7 @@ export async function childrenList(
   { search, shown, page }: { readonly search: string; readonly shown: Shown; readonly page: number },
   today: PlainDate,
 ): Promise<ChildrenList> {
-  const all = (await readAll(tx)).map((row) => ({ row, child: listed(row, today) }));
+  const all = (await readAll(tx, today)).map((row) => ({ row, child: listed(row, today) }));
   const needAHome = all.filter(({ child }) => child.standing.is === 'needs-a-home').length;
   const found = all
     .filter(({ child }) => isShown(child, shown))

@@ -161,7 +161,7 @@ onEachDatabase('children', (open) => {
   });
 
   test('homes, the latest first, with why each ended', async () => {
-    const homes = await open().asActor('w_north', (tx) => homesOfChild(tx, 'ella'));
+    const homes = await open().asActor('w_north', (tx) => homesOfChild(tx, 'ella', today));
     assert.deepEqual(
       homes.map((stay) => [stay.where, stay.from, stay.to]),
       [

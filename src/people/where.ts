@@ -45,6 +45,20 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   secure: 'Secure children’s home',
 };
 
+/** What had begun by a day, as it stood on that day: an end that lies ahead has not happened yet. */
+export function asOf<Row extends PlacementRow | EpisodeRow>(found: readonly Row[], today: PlainDate): Row[] {
+  return found.flatMap((row) => {
+    if ('decom' in row) {
+      if (row.decom > today) return [];
+      return row.dec !== null && row.dec > today
+        ? [{ ...row, dec: null, rec: null, reason_place_change: null }]
+        : [row];
+    }
+    if (row.started > today) return [];
+    return row.ended !== null && row.ended > today ? [{ ...row, ended: null, reason: null }] : [row];
+  });
+}
+
 /** The kind of a home in words, for lists about children. */
 export function kindWords(kind: string | null): string {
   return (kind && KIND_WORDS[kind]) || 'A home';
@@ -117,11 +131,13 @@ export type Standing =
  * @param born for the eighteenth birthday
  */
 export function standing(
-  placements: readonly PlacementRow[],
-  episodes: readonly EpisodeRow[],
+  everyPlacement: readonly PlacementRow[],
+  everyEpisode: readonly EpisodeRow[],
   born: PlainDate,
   today: PlainDate,
 ): Standing {
+  const placements = asOf(everyPlacement, today);
+  const episodes = asOf(everyEpisode, today);
   const stays = historyOfHomes(placements, episodes);
   const now = stays.find((stay) => stay.to === null && stay.homeId) ?? stays.find((stay) => stay.to === null);
   if (now) return { is: 'at-home', stay: now };
