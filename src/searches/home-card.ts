@@ -132,29 +132,22 @@ export function named(worked: WorkedSearch, childId: string | null, words: strin
   return name ? `${name}: ${words}` : words;
 }
 
+const OTHERS =
+  'Other children live here whose lives are not shown to you: the home weighs what this would mean for them, with the people who know them, before it says yes.';
+
 /**
- * What a new child would mean for those who live there. A child of the searcher's own authority is told as the engine
- * tells it; of another authority's child nothing is told but that the manager weighs it.
+ * What a new child would mean for those who live there. A child of the searcher's own authority, or in a home that it
+ * runs, is told as the engine tells it; of anybody else nothing is told but that the home weighs it.
  */
 export function impactFor(worked: WorkedSearch, ranked: RankedHome): string[] {
   const row = worked.homes.get(ranked.home);
   if (!row) return [];
+  const own = worked.search.organisationId;
   const people = residentsOn(row, worked.dates.neededBy).filter(
-    (each) => !worked.asked.some(({ child }) => child.id === each.child),
+    (each) => !worked.asked.some(({ child }) => child.id === each.child && child.organisationId === each.authority),
   );
-  const lines: string[] = [];
-  let others = 0;
-  for (const impact of ranked.impact) {
-    const person = people[impact.on];
-    if (person?.authority && person.authority !== worked.search.organisationId) others += 1;
-    else lines.push(impact.words);
-  }
-  if (others > 0) {
-    lines.push(
-      'A child of another authority lives here. Their plan is not shown to you: the manager of the home weighs what this would mean for them, with their social worker.',
-    );
-  }
-  return unique(lines);
+  const known = ranked.impact.filter(({ on }) => row.organisation_id === own || people[on]?.authority === own);
+  return unique([...known.map((impact) => impact.words), ...(known.length < ranked.impact.length ? [OTHERS] : [])]);
 }
 
 function rangeWords(ranked: RankedHome): string {
