@@ -6,6 +6,8 @@ import process from 'node:process';
 import { insertAll, openDatabase } from '../../src/db/index.ts';
 
 const WRITERS = 4;
+// Whatever happens to the test that started this process, it does not stay behind.
+setTimeout(() => process.exit(3), 90_000).unref();
 const [, , folder = '', round = '0', bytes = '10'] = process.argv;
 const database = await openDatabase({ kind: 'embedded', folder });
 writeSync(1, 'open\n');
