@@ -35,7 +35,7 @@ export function compareModel(worked: WorkedSearch, steps: readonly SearchStep[],
       .map(({ label, cells, spread: by }) => ({
         label,
         differs: by >= 0.05,
-        cells: cells.map((cell) => ({ ...cell, effect: cell.effect.toFixed(1) })),
+        cells: cells.map((cell) => ({ ...cell, effect: cell.effect.toFixed(0) })),
       })),
   };
 }

@@ -43,7 +43,8 @@ function rankedModel(worked: WorkedSearch, ranked: RankedHome, row: HomeForSearc
     reasons: reasons.map((reason) => ({
       label: criterionWords(reason.criterion),
       words: named(worked, reason.child, reason.words),
-      effect: reason.effect.toFixed(1),
+      // Whole points: finer ones could be turned back into a distance, and so into an address.
+      effect: reason.effect.toFixed(0),
     })),
     open: openQuestions(ranked).map((reason) => named(worked, reason.child, reason.words)),
     change: whatWouldChange(worked.ranking, ranked.home).map((each) => each.words),
