@@ -71,7 +71,7 @@ export async function confirmRooms(
     await recordEvent(tx, actor, 'room.confirmed', room.homeId, { room: each.roomId, freeFrom: last.freeFrom });
     confirmed += 1;
   }
-  return { confirmed, changed };
+  return { confirmed, changed: changed.sort(new Intl.Collator('en-GB', { numeric: true }).compare) };
 }
 
 /** Adds a room to a home, with the first word about it. */
