@@ -29,6 +29,15 @@ const LEAN: Readonly<Record<Domain, number>> = {
   'play-and-talents': -0.9,
 };
 
+/** What a home should understand or provide, in words that fit anybody: what it is, the child says. */
+const CULTURE = [
+  'Food and feast days from home matter.',
+  'Hair and skin care from somebody who knows how.',
+  'Time and a quiet place for what is kept at home.',
+  'Keeping up the language spoken at home.',
+  'Music, cooking and stories from the family.',
+];
+
 /** What holds for all versions of a child's profile. */
 interface Portrait {
   readonly levels: Readonly<Record<Domain, number>>;
@@ -138,6 +147,7 @@ function addVersion(box: RowBox, random: SeededRandom, child: Child, portrait: P
   const interests = written?.interests ?? portrait.interests;
   const about = written?.aboutMe ?? (small ? '' : aboutMe(random.fork('about'), child, age, interests));
   const matters = written?.matters ?? (small ? [] : mattersOf(random, child, portrait, age, version.asOf));
+  const culture = small ? 'unknown' : random.weighted({ 'not-required': 0.62, unknown: 0.2, required: 0.18 });
   const together = matters[0] === 'brothers-and-sisters';
   box.add('profile', {
     organisation_id,
@@ -152,11 +162,12 @@ function addVersion(box: RowBox, random: SeededRandom, child: Child, portrait: P
     words_on: about ? fromDayNumber(Math.max(child.entry, said)) : null,
     why_no_words: about ? '' : 'There has been no time to sit down together yet.',
     matters,
-    alongside: written?.alongside ?? alongsideOf(random, child, levels, small),
-    pets: small ? 'unknown' : random.weighted({ can: 0.5, unknown: 0.32, no: 0.08, must: 0.04 }),
+    alongside: written?.alongside ?? alongsideOf(random, child, levels, small || age < 3),
+    pets: written?.pets ?? (small ? 'unknown' : random.weighted({ can: 0.54, unknown: 0.34, no: 0.07, must: 0.03 })),
     adaptations: small ? null : random.chance(0.1) ? null : random.chance(0.035),
     languages: child.languages,
     interests,
+    culture_words: culture === 'required' ? `${random.pick(CULTURE)} ${child.given} can say more.` : '',
     communication: child.unaccompanied
       ? ['ESOL']
       : small
@@ -164,7 +175,7 @@ function addVersion(box: RowBox, random: SeededRandom, child: Child, portrait: P
         : random.chance(0.03)
           ? [random.pick(['BSL', 'Makaton'])]
           : ['None'],
-    culture: small ? 'unknown' : random.weighted({ 'not-required': 0.62, unknown: 0.2, required: 0.18 }),
+    culture,
     risks_to_child: small ? [] : risksToChild(random, levels, age),
     risks_to_others: small ? [] : risksToOthers(random, levels, age),
     ...suits(random, child, age, levels, small),
@@ -327,7 +338,8 @@ function mattersOf(random: SeededRandom, child: Child, portrait: Portrait, age: 
 function alongsideOf(random: SeededRandom, child: Child, levels: Portrait['levels'], small: boolean): string {
   if (small) return 'no-preference';
   const great = levels.coping >= 3 || levels.friends >= 3;
-  const group = child.group.children.length > 1;
+  // Somebody who has brothers or sisters in care is not described as an only child, nor is a toddler.
+  const group = child.family.children.length > 1;
   return random.weighted({
     'no-preference': 0.66,
     others: 0.14,
@@ -424,7 +436,8 @@ function addPlaces(
     add('school', portrait.school, portrait.schoolName, null, age >= 9 && random.chance(0.5));
   for (const friend of portrait.friends)
     if (age >= 7 && !small) add('friend', friend, `${personName(random).split(' ')[0]}, a friend`, null, false);
-  if (portrait.avoid) add('avoid', portrait.avoid, `Part of ${portrait.avoid.town}`, random.pick([1, 2, 3, 5]), false);
+  if (portrait.avoid && !writtenCase(child))
+    add('avoid', portrait.avoid, `Part of ${portrait.avoid.town}`, random.pick([1, 2, 3, 5]), false);
 }
 
 /** A small child is always looked after outside and at play: there is no great extra need to name there. */

@@ -9,6 +9,7 @@ export interface WrittenProfile {
   readonly matters?: readonly string[];
   readonly interests?: readonly string[];
   readonly alongside?: string;
+  readonly pets?: string;
   readonly domains?: Readonly<Partial<Record<Domain, WrittenDomain>>>;
 }
 
@@ -28,6 +29,7 @@ const FOUR: Readonly<Record<string, WrittenProfile>> = {
     matters: ['brothers-and-sisters', 'school', 'pets'],
     interests: ['swimming', 'animals', 'baking'],
     alongside: 'no-preference',
+    pets: 'can',
     domains: {
       family: {
         level: 2,
@@ -54,6 +56,7 @@ const FOUR: Readonly<Record<string, WrittenProfile>> = {
     matters: ['brothers-and-sisters', 'interests', 'friends'],
     interests: ['football', 'building blocks'],
     alongside: 'no-preference',
+    pets: 'can',
     domains: {
       coping: {
         level: 3,
@@ -74,6 +77,7 @@ const FOUR: Readonly<Record<string, WrittenProfile>> = {
     matters: ['brothers-and-sisters', 'pets'],
     interests: ['gymnastics', 'drawing', 'dressing up'],
     alongside: 'no-preference',
+    pets: 'can',
     domains: {
       'play-and-talents': {
         level: 0,
@@ -88,6 +92,7 @@ const FOUR: Readonly<Record<string, WrittenProfile>> = {
     matters: ['brothers-and-sisters'],
     interests: ['diggers', 'the swings', 'stories on a lap'],
     alongside: 'no-preference',
+    pets: 'can',
     domains: {
       communication: {
         level: 2,
@@ -105,6 +110,7 @@ const LIBERTY: WrittenProfile = {
   matters: ['family', 'interests', 'school'],
   interests: ['bikes and engines', 'cooking', 'boxing'],
   alongside: 'solo',
+  pets: 'can',
   domains: {
     'emotional-wellbeing': {
       level: 4,
@@ -157,6 +163,7 @@ const ARRIVED: WrittenProfile = {
   matters: [],
   interests: [],
   alongside: 'no-preference',
+  pets: 'unknown',
   domains: {
     health: {
       level: null,
