@@ -64,14 +64,17 @@ async function prepare(url: string): Promise<string> {
       )
     ).rows;
     if (!found || found.number < OLDEST) throw new Refusal('Homeward needs PostgreSQL 15 or newer.');
+    // A superuser can hand the session over for good; another owner can only step down role by role.
+    let stepDown = found.superuser ? `set session authorization ${LOGIN}` : `set role ${LOGIN}`;
     if (found.login) {
       await checkSchema(client);
-      return 'select 1';
+      stepDown = 'select 1';
+    } else {
+      await client.query("select pg_advisory_lock(hashtext('homeward migrations'))");
+      await migrateInTurn(client);
     }
-    await client.query("select pg_advisory_lock(hashtext('homeward migrations'))");
-    await migrateInTurn(client);
-    // A superuser can hand the session over for good; another owner can only step down role by role.
-    return found.superuser ? `set session authorization ${LOGIN}` : `set role ${LOGIN}`;
+    await checkRoles(client, stepDown);
+    return stepDown;
   } catch (error) {
     throw inWords(error);
   } finally {
@@ -115,6 +118,14 @@ async function checkSchema(client: pg.Client): Promise<void> {
   }
 }
 
+/** Steps down and up once, so that a missing grant (a restored database, new roles) is told at the start. */
+async function checkRoles(client: pg.Client, stepDown: string): Promise<void> {
+  await client.query(stepDown);
+  await client.query('begin');
+  for (const role of ['homeward_app', 'homeward_system']) await client.query(`set local role ${role}`);
+  await client.query('rollback');
+}
+
 const ATTEMPTS = 6;
 
 /**
@@ -146,7 +157,7 @@ function inWords(error: unknown): unknown {
   const reason = error instanceof Error ? error.message : '';
   if (code === '42501') {
     return new Refusal(
-      `The user of DATABASE_URL may not prepare this database (${reason}). It must own the database and may create roles, or be ${LOGIN} on a database that its owner has prepared: docs/operations.md. Nothing was changed.`,
+      `The user of DATABASE_URL may not prepare this database (${reason}). It must own the database and may create roles, and be a member of Homeward’s three roles; or be ${LOGIN} on a database that its owner has prepared: docs/operations.md. No record was changed.`,
     );
   }
   if (code === '25006')

@@ -81,6 +81,18 @@ describe('a PostgreSQL server', { skip: !server }, () => {
     }
   });
 
+  test('an owner who is no member of the roles, as after a restore on a new server, is told so at the start', async () => {
+    const owner = await newRole('createrole');
+    const name = await newDatabase(owner);
+    await (await open(name, owner)).close();
+    await admin.query(`revoke homeward_login, homeward_app, homeward_system from ${owner}`);
+    await assert.rejects(open(name, owner), { name: 'Refusal', message: /be a member of Homeward’s three roles/ });
+    await admin.query(`grant homeward_login, homeward_app, homeward_system to ${owner}`);
+    const database = await open(name, owner);
+    await works(database);
+    await database.close();
+  });
+
   test('an owner who may not make roles is refused in words, and nothing is changed', async () => {
     const owner = await newRole('nocreaterole');
     const name = await newDatabase(owner);
