@@ -52,6 +52,7 @@ export async function changeChild(
     const same = before.familyHome && found.postcode !== null && before.familyHome.postcode === found.postcode;
     await putFamilyHome(tx, actor.organisation.id, childId, {
       ...found,
+      area: found.area || (same ? before.familyHome.area : ''),
       lat: found.lat ?? (same ? before.familyHome.lat : null),
       long: found.long ?? (same ? before.familyHome.long : null),
     });

@@ -226,7 +226,11 @@ describe('the pages about children', () => {
     assert.equal(child?.unaccompanied, true);
     assert.equal(child?.familyHome?.postcode, 'ZZ2');
     assert.ok(Math.abs((child?.familyHome?.lat ?? 0) - 53.1) < 1e-9);
+    await database.asSystem((tx) => sql`update child_address set area = 'Derrow' where child_id = ${id}`.execute(tx));
+    const again = await nia.post(`/children/${id}/facts`, { givenName: 'Yusuf', age: '16', sex: 'male', from: 'ZZ2' });
+    assert.equal(again.status, 303);
     const page = await nia.get(`/children/${id}`);
+    assert.match(page.html, /Derrow, ZZ2/, 'the town is kept while the postcode stays');
     assert.match(page.html, /Age about 16/);
     assert.match(page.html, /Needs a home/);
   });
