@@ -7,8 +7,9 @@ import { householdWords } from './household.ts';
 import { EVIDENCE_WORDS, SKILL_LEVEL_WORDS, type Skill } from './skill.ts';
 import { reasonWords, stateWords, vacancyLine } from './vacancy-words.ts';
 
-/** From this level on a skill is named as what the home is good at. */
+/** From this level on a skill is named as what the home is good at; the best few, because the table below has all. */
 const GOOD_AT = 3;
+const MOST_GOOD_AT = 5;
 
 /** What the page of a home says, in the order in which it says it. */
 export function homeModel(view: HomeView, actor: Actor, today: PlainDate) {
@@ -54,7 +55,7 @@ function goodAt(view: HomeView): string[] {
   );
   const { home } = view;
   return [
-    ...best.map((each) => `${DOMAIN_WORDS[each.domain]}: ${lower(levelWords(each.level))}`),
+    ...best.slice(0, MOST_GOOD_AT).map((each) => `${DOMAIN_WORDS[each.domain]}: ${lower(levelWords(each.level))}`),
     ...(home.languages.length > 0 ? [`Languages: ${home.languages.join(', ')}`] : []),
     ...(home.interests.length > 0 ? [`What people here enjoy: ${home.interests.join(', ')}`] : []),
     ...(home.adapted ? ['Adapted for a wheelchair or similar'] : []),
@@ -66,8 +67,10 @@ function roomLines(view: HomeView, own: boolean) {
     id: room.id,
     name: room.name,
     ...stateWords(room.state, own ? (room.statement?.saidBy ?? null) : null),
-    adapted: room.adapted === null ? 'Not known if adapted' : room.adapted ? 'Adapted' : 'Not adapted',
-    mayShare: room.mayShare,
+    details: [
+      ...(room.adapted === null ? [] : [room.adapted ? 'adapted' : 'not adapted']),
+      ...(room.mayShare ? ['may be shared by brothers or sisters'] : []),
+    ].join(', '),
     statement: room.statement?.id ?? null,
     // Why a room is kept empty may be about a child who lives there: the note stays with the people who run the home.
     out: room.out.map((spell) => ({
