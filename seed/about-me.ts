@@ -15,6 +15,14 @@ const SEEN = [
   '{name} hums to {himself} when happy. {He} lights up for {interest}.',
 ];
 const OPEN_YOUNG = [
+  'I am {age} and I am nearly the tallest.',
+  'I like {interest} and also {food}.',
+  'I am kind to everyone, even people who push in.',
+  'I have got a wobbly tooth and a best friend.',
+  'I am good at finding things that are lost.',
+  'I am brave at the dentist.',
+  'When I am big I want to do {interest} every day.',
+  'I am {name}. It is spelled just like it sounds.',
   'I am {name} and I am {age}.',
   'My name is {name}. I am good at {interest}.',
   'I am {age} and I like {interest}.',
@@ -37,6 +45,18 @@ const MIDDLE_YOUNG = [
   'I know a lot about {interest}. Ask me.',
 ];
 const OPEN_OLDER = [
+  'I like {interest}, {food} and people who do what they said.',
+  'Things I’m good at: {interest}, making people laugh, spotting a lie.',
+  'I’ve got two sides. One’s loud and one’s asleep.',
+  'I’m {age} going on forty, my carer says.',
+  'You’ll find me doing {interest}. If not, I’m eating.',
+  'I’m a bit shy. It goes after about a week.',
+  'I’m kind. I don’t always look it.',
+  'Best day: {interest}, then {food}, then nobody moving anything in my room.',
+  'I’m the practical one. Give me something to fix.',
+  'I ask a lot of questions because nobody used to answer them.',
+  'I’m decent at {interest} and terrible at mornings.',
+  'I’m {name}. I remember birthdays and I never forget a face.',
   'I’m {name}. I’m into {interest} and I’m a good mate when you know me.',
   'I’m {age}, I like {interest}, and I’m better at listening than people think.',
   'People say I’m quiet. I’m not, I just pick when to talk.',
@@ -49,6 +69,12 @@ const OPEN_OLDER = [
   'I’m loyal. If I trust you, I really trust you.',
 ];
 const MIDDLE_OLDER = [
+  'I need twenty minutes after school before anyone talks to me.',
+  'I’d rather have one good friend than a party.',
+  'I hate surprises, even nice ones.',
+  'I always have headphones on, it’s not rude, it’s armour.',
+  'Ask me twice. The second answer’s the real one.',
+  'I keep things. Please don’t throw stuff out.',
   'I want to be told things first, not last.',
   'I’ve moved enough. I want to unpack properly.',
   'Don’t make a big deal of my birthday, but don’t forget it.',
@@ -79,6 +105,10 @@ const FOODS = [
 const TOYS = ['blanket', 'bear', 'rabbit', 'dinosaur', 'torch', 'blue dog'];
 
 const LIVE_YOUNG = [
+  'A mum who is in when I come home.',
+  'Somebody who makes {food} and sits down too.',
+  'Where my bike can come.',
+  'With people who are nice to my family.',
   'Somebody who reads me a story.',
   'Somewhere with a garden.',
   'With {brothers}.',
@@ -91,6 +121,11 @@ const LIVE_YOUNG = [
   'I want my own bed and a light.',
 ];
 const LIVE_OLDER = [
+  'People with a sense of humour.',
+  'Somewhere I can bring a friend back.',
+  'A place where I can unpack all of it.',
+  'Somebody who comes to my things and doesn’t make a fuss.',
+  'A house where the kitchen’s open.',
   'People who ask before they come in my room.',
   'Somewhere I can get to school on one bus.',
   'With {brothers}, if there is room for us.',

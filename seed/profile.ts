@@ -206,7 +206,15 @@ function addVersion(box: RowBox, random: SeededRandom, child: Child, portrait: P
         ? ''
         : level !== null && level < 3 && random.chance(0.12)
           ? ''
-          : say(domain, level !== null && level >= 3 ? (lines.wellBeside ?? lines.well) : lines.well, age));
+          : say(
+              domain,
+              level !== null && level >= 3
+                ? (lines.wellBeside ?? lines.well)
+                : level !== null && level <= 1
+                  ? untroubled(lines.well)
+                  : lines.well,
+              age,
+            ));
     const helps =
       own?.helps ??
       (level === null
@@ -444,4 +452,12 @@ function addPlaces(
 function mostAt(domain: Domain, age: number): number {
   if (age >= 4) return 4;
   return domain === 'safe-outside' ? 1 : domain === 'education' || domain === 'independence' ? 2 : 4;
+}
+
+const TROUBLE =
+  /upset|meltdown|used to|missing only|catch|caught up|Attendance|trouble|hard day|safe tonight|let-downs/i;
+
+/** Where there is little or no extra need, sentences that look back on a hard time would not ring true. */
+function untroubled(lines: readonly Line[]): readonly Line[] {
+  return lines.filter((line) => !TROUBLE.test(line.text));
 }
