@@ -1,10 +1,10 @@
 import type { Tx } from '../db/index.ts';
-import { daysBetween, type PlainDate } from '../kernel/index.ts';
+import { daysBetween, inWords, type PlainDate } from '../kernel/index.ts';
 import { ethnicityWords } from '../ssda903/index.ts';
 import { ageWords, monthsBetween, possessive } from './child.ts';
 import { type BrotherOrSister, brothersAndSisters, type ChildSummary, homesOfChild, oneChild } from './child-read.ts';
 import { nameOf } from './people-pages.ts';
-import type { Stay } from './where.ts';
+import { needsAHome, type Stay } from './where.ts';
 
 const SEX_WORDS = { female: 'Girl', male: 'Boy', unknown: 'Not known yet' } as const;
 
@@ -22,9 +22,9 @@ export async function childPage(tx: Tx, childId: string, today: PlainDate) {
     ethnicity: child.ethnicity ? ethnicityWords(child.ethnicity) : null,
     from: familyHomeWords(child),
     family: family.map((other) => ({ id: other.id, name: nameOf(other, today), lives: livesWords(child, other) })),
-    familyWaiting: family.filter((other) => other.standing.is === 'needs-a-home').map((other) => other.id),
+    familyWaiting: family.filter((other) => needsAHome(other.standing)).map((other) => other.id),
     homes: homes.map((stay) => ({ ...stay, long: lengthOf(stay, today) })),
-    homesLived: homes.length,
+    needsAHome: needsAHome(child.standing),
   };
 }
 
@@ -46,9 +46,14 @@ function familyHomeWords({ familyHome }: ChildSummary): { readonly words: string
 function livesWords(child: ChildSummary, other: BrotherOrSister): string {
   if (other.standing.is === 'left') return 'Not in our care now';
   if (other.standing.is === 'needs-a-home') return 'Needs a home';
-  if (other.sameHome) return `In the same home as ${child.name}`;
   const where = other.standing.stay.where;
-  return child.standing.is === 'at-home' ? `In another home: ${where}` : `In ${where}`;
+  const lives = other.sameHome
+    ? `In the same home as ${child.name}`
+    : child.standing.is === 'at-home'
+      ? `In another home: ${where}`
+      : `In ${where}`;
+  const { endsOn } = other.standing;
+  return endsOn ? `${lives}, which ends on ${inWords(endsOn)}` : lives;
 }
 
 /** How long a stay lasted, in the largest whole units that say it well. */

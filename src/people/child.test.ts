@@ -6,7 +6,7 @@ import { typed } from '../ui/index.ts';
 import { ageWords, bornFromAge, calledName, compareNames, looksLike } from './child.ts';
 import { readChildForm } from './child-form.ts';
 import { lengthOf } from './child-page.ts';
-import { type EpisodeRow, historyOfHomes, type PlacementRow, standing } from './where.ts';
+import { type EpisodeRow, historyOfHomes, needsAHome, type PlacementRow, standing } from './where.ts';
 
 const today = date('2026-11-21');
 
@@ -94,8 +94,16 @@ describe('where a child stands', () => {
     const soon = placed('2026-11-22', null);
     assert.equal(standing([soon], [], born, today).is, 'needs-a-home');
     assert.equal(standing([placed('2026-11-21', null)], [], born, today).is, 'at-home');
-    const ending = placed('2025-01-01', '2026-11-22', { reason: 'E4A' });
-    assert.equal(standing([ending], [], born, today).is, 'at-home');
+    const endsOn = (...rows: PlacementRow[]) => {
+      const found = standing(rows, [], born, today);
+      assert.equal(found.is, 'at-home');
+      return found.is === 'at-home' ? [found.endsOn, needsAHome(found)] : [];
+    };
+    assert.deepEqual(endsOn(placed('2025-01-01', '2026-11-22', { reason: 'CARPL' })), ['2026-11-22', true]);
+    assert.deepEqual(endsOn(placed('2025-01-01', '2026-11-22', { reason: 'E4A' })), [null, false]);
+    const next = placed('2026-11-22', null, { home_id: 'h2' });
+    assert.deepEqual(endsOn(placed('2025-01-01', '2026-11-22', { reason: 'CARPL' }), next), [null, false]);
+    assert.deepEqual(endsOn(placed('2025-01-01', null)), [null, false]);
     const both = [episode('2025-01-01', '2027-01-01'), episode('2027-01-01', null, { place: 'K2' })];
     const found = standing([], both, born, today);
     assert.equal(found.is === 'at-home' && found.stay.from, '2025-01-01');

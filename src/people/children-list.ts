@@ -1,7 +1,7 @@
 import { rows, sql, type Tx } from '../db/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
 import { ageWords, calledName, compareNames, looksLike } from './child.ts';
-import { type EpisodeRow, type PlacementRow, type Standing, standing } from './where.ts';
+import { type EpisodeRow, needsAHome, type PlacementRow, type Standing, standing } from './where.ts';
 
 export const SHOWN = ['in-care', 'needs-a-home', 'everyone'] as const;
 export type Shown = (typeof SHOWN)[number];
@@ -38,7 +38,7 @@ const A_PAGE = 30;
 type OfChild<Row> = Row & { readonly child_id: string };
 
 /**
- * Every child with their open home, or the last that ended, and the last episode: enough to tell where they stand.
+ * Every child with their homes and the last episode: enough to tell where they stand.
  * The tables are read one by one and joined here: under row-level policies the planner expects a handful of rows and
  * joins in nested loops, which for a thousand children takes ten times as long.
  */
@@ -50,12 +50,11 @@ async function readAll(tx: Tx, today: PlainDate) {
   );
   const started = await rows<OfChild<Omit<PlacementRow, 'ended' | 'reason'>> & { id: string }>(
     tx,
-    sql`select id, child_id, home_id, home_organisation_id, started from placement
-      where started <= ${today} order by started`,
+    sql`select id, child_id, home_id, home_organisation_id, started from placement order by started`,
   );
   const ended = await rows<{ placement_id: string; ended: PlainDate; reason: string }>(
     tx,
-    sql`select placement_id, ended, reason from placement_ended where ended <= ${today}`,
+    sql`select placement_id, ended, reason from placement_ended`,
   );
   const episodes = await rows<OfChild<EpisodeRow>>(
     tx,
@@ -64,19 +63,16 @@ async function readAll(tx: Tx, today: PlainDate) {
   );
   const identityOf = new Map(identities.map((row) => [row.child_id, row]));
   const endOf = new Map(ended.map((row) => [row.placement_id, row]));
-  const placementOf = new Map<string, PlacementRow>();
-  for (const row of started) {
+  const placements = started.map((row) => {
     const end = endOf.get(row.id);
-    const before = placementOf.get(row.child_id);
-    // An open home stands over one that began later and has ended already (a short stay).
-    if (before && before.ended === null && end) continue;
-    placementOf.set(row.child_id, { ...row, ended: end?.ended ?? null, reason: end?.reason ?? null });
-  }
+    return { ...row, ended: end?.ended ?? null, reason: end?.reason ?? null };
+  });
+  const placementsOf = Map.groupBy(placements, (row) => row.child_id);
   const episodeOf = new Map(episodes.map((row) => [row.child_id, row]));
   return children.flatMap((child) => {
     const identity = identityOf.get(child.id);
     if (!identity) return [];
-    return [{ ...child, ...identity, placement: placementOf.get(child.id), episode: episodeOf.get(child.id) }];
+    return [{ ...child, ...identity, placements: placementsOf.get(child.id) ?? [], episode: episodeOf.get(child.id) }];
   });
 }
 
@@ -96,7 +92,7 @@ async function withHomeNames(tx: Tx, children: readonly ListedChild[]): Promise<
     const { stay } = child.standing;
     const home = byId.get(`${stay.homeOrganisationId}/${stay.homeId}`);
     return home
-      ? { ...child, standing: { is: 'at-home', stay: { ...stay, where: home.name, area: home.area } } }
+      ? { ...child, standing: { ...child.standing, stay: { ...stay, where: home.name, area: home.area } } }
       : child;
   });
 }
@@ -112,7 +108,7 @@ export async function childrenList(
   today: PlainDate,
 ): Promise<ChildrenList> {
   const all = (await readAll(tx, today)).map((row) => ({ row, child: listed(row, today) }));
-  const needAHome = all.filter(({ child }) => child.standing.is === 'needs-a-home').length;
+  const needAHome = all.filter(({ child }) => needsAHome(child.standing)).length;
   const found = all
     .filter(({ child }) => isShown(child, shown))
     .filter(({ row, child }) => !search || matches(row, child, search))
@@ -132,13 +128,13 @@ function listed(row: Read, today: PlainDate): ListedChild {
     name: calledName({ givenName: row.given_name, returnId: row.return_id }),
     returnId: row.return_id,
     age: ageWords(row.born, row.born_estimated, today),
-    standing: standing(row.placement ? [row.placement] : [], row.episode ? [row.episode] : [], row.born, today),
+    standing: standing(row.placements, row.episode ? [row.episode] : [], row.born, today),
   };
 }
 
 function isShown({ standing }: ListedChild, shown: Shown): boolean {
   if (shown === 'everyone') return true;
-  return shown === 'needs-a-home' ? standing.is === 'needs-a-home' : standing.is !== 'left';
+  return shown === 'needs-a-home' ? needsAHome(standing) : standing.is !== 'left';
 }
 
 function matches(row: ListRow, child: ListedChild, search: string): boolean {

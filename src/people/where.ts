@@ -121,7 +121,8 @@ export function endedWords(reason: string | null): string {
 
 /** Where a child stands with homes. */
 export type Standing =
-  | { readonly is: 'at-home'; readonly stay: Stay }
+  /** endsOn: notice has been given, the home is to end on that coming day, and no next home is agreed. */
+  | { readonly is: 'at-home'; readonly stay: Stay; readonly endsOn: PlainDate | null }
   | { readonly is: 'needs-a-home' }
   | { readonly is: 'left'; readonly on: PlainDate | null };
 
@@ -140,7 +141,7 @@ export function standing(
   const episodes = asOf(everyEpisode, today);
   const stays = historyOfHomes(placements, episodes);
   const now = stays.find((stay) => stay.to === null && stay.homeId) ?? stays.find((stay) => stay.to === null);
-  if (now) return { is: 'at-home', stay: now };
+  if (now) return { is: 'at-home', stay: now, endsOn: endsOn(now, everyPlacement, today) };
   const lastPlacement = [...placements].sort((a, b) => (a.started < b.started ? 1 : -1))[0];
   const lastEpisode = [...episodes].sort((a, b) => (a.decom < b.decom ? 1 : -1))[0];
   const endedByEpisode = lastEpisode && (!lastPlacement || lastPlacement.started <= lastEpisode.decom);
@@ -149,4 +150,15 @@ export function standing(
   if (reason && /^E\d/.test(reason)) return { is: 'left', on: ended };
   if (ageOn(born, today) >= 18) return { is: 'left', on: ended };
   return { is: 'needs-a-home' };
+}
+
+function endsOn(stay: Stay, placements: readonly PlacementRow[], today: PlainDate): PlainDate | null {
+  const placement = placements.find((row) => row.home_id === stay.homeId && row.started === stay.from);
+  if (!placement?.ended || placement.ended <= today || /^E\d/.test(placement.reason ?? '')) return null;
+  return placements.some((row) => row.started > today) ? null : placement.ended;
+}
+
+/** True for a child in care who has no home, or whose home is to end with no next one agreed. */
+export function needsAHome(stands: Standing): boolean {
+  return stands.is === 'needs-a-home' || (stands.is === 'at-home' && stands.endsOn !== null);
 }
