@@ -81,7 +81,8 @@ async function homesOf(
   );
   const episodes = await rows<OfChild<EpisodeRow>>(
     tx,
-    sql`select child_id, decom, dec, rec, place, reason_place_change, urn from episode
+    sql`select child_id, decom, coalesce(dec, presumed_end) as dec, coalesce(rec, presumed_reason) as rec, place,
+      reason_place_change, urn from episode
       where child_id = any (${ids}::text[])`,
   );
   return { placements: Map.groupBy(placements, byChild), episodes: Map.groupBy(episodes, byChild) };

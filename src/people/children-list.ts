@@ -98,7 +98,7 @@ async function withHomeNames(tx: Tx, children: readonly ListedChild[]): Promise<
 }
 
 /**
- * The children the actor may see, by name, a page at a time.
+ * The children the actor may see, a page at a time: by name, or those who need a home with the soonest first.
  * @param search a part of a name or of the return's id; empty for all
  * @param page from 1; a page that is not there gives the nearest
  */
@@ -113,7 +113,10 @@ export async function childrenList(
     .filter(({ child }) => isShown(child, shown))
     .filter(({ row, child }) => !search || matches(row, child, search))
     .map(({ child }) => child)
-    .sort((a, b) => compareNames(a.name, b.name) || (a.id < b.id ? -1 : 1));
+    .sort(
+      (a, b) =>
+        (shown === 'needs-a-home' ? bySoonest(a, b) : 0) || compareNames(a.name, b.name) || (a.id < b.id ? -1 : 1),
+    );
   const pages = Math.max(1, Math.ceil(found.length / A_PAGE));
   const at = Math.min(Math.max(1, page), pages);
   const children = await withHomeNames(tx, found.slice((at - 1) * A_PAGE, at * A_PAGE));
@@ -130,6 +133,12 @@ function listed(row: Read, today: PlainDate): ListedChild {
     age: ageWords(row.born, row.born_estimated, today),
     standing: standing(row.placements, row.episode ? [row.episode] : [], row.born, today),
   };
+}
+
+/** Who has no home now stands before those whose home ends later. */
+function bySoonest(a: ListedChild, b: ListedChild): number {
+  const day = ({ standing }: ListedChild) => (standing.is === 'at-home' ? (standing.endsOn ?? '') : '');
+  return day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : 0;
 }
 
 function isShown({ standing }: ListedChild, shown: Shown): boolean {

@@ -147,7 +147,8 @@ export function standing(
   const endedByEpisode = lastEpisode && (!lastPlacement || lastPlacement.started <= lastEpisode.decom);
   const reason = endedByEpisode ? lastEpisode.rec : (lastPlacement?.reason ?? null);
   const ended = endedByEpisode ? lastEpisode.dec : (lastPlacement?.ended ?? null);
-  if (reason && /^E\d/.test(reason)) return { is: 'left', on: ended };
+  // An import of returns takes a child who is in no later return to have left, and says so in these words.
+  if (reason && (/^E\d/.test(reason) || reason === 'not in the next return')) return { is: 'left', on: ended };
   if (ageOn(born, today) >= 18) return { is: 'left', on: ended };
   return { is: 'needs-a-home' };
 }
