@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 
 /**
@@ -45,14 +46,25 @@ export function database(
     // A second transaction inside an open one would wait for ever on the embedded database.
     if (inside.getStore())
       throw new Error('asActor or asSystem inside an open transaction: pass the transaction on instead');
-    return inTurn(() =>
-      inside.run(true, () =>
-        kysely.transaction().execute(async (tx) => {
+    return inTurn(() => inside.run(true, () => transaction(role, actor, work)));
+  };
+
+  /** A connection that the server had ended while it was idle is noticed by the first use; then another is taken. */
+  const transaction = async <T>(role: string, actor: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt++) {
+      let begun = false;
+      try {
+        return await kysely.transaction().execute(async (tx) => {
           await sql`select set_config('role', ${role}, true), set_config('app.actor', ${actor}, true)`.execute(tx);
+          begun = true;
           return work(tx);
-        }),
-      ),
-    );
+        });
+      } catch (error) {
+        // Work that has begun is never done twice: only its caller knows whether it may be.
+        if (begun || attempt === ATTEMPTS || !isLostConnection(error)) throw error;
+        await pause(20 * attempt);
+      }
+    }
   };
 
   return {
@@ -76,6 +88,17 @@ export function database(
       await end();
     },
   };
+}
+
+const ATTEMPTS = 4;
+
+/** The server ended the connection (57P01 and its kin), or the network did. */
+function isLostConnection(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return (
+    /^(57P0[123]|08\d{3}|ECONNRESET|EPIPE)$/.test(code) || /Connection terminated|not queryable/.test(error.message)
+  );
 }
 
 /** All rows of a query. Dates, bigints and numerics come as text from both databases. */
