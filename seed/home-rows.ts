@@ -173,11 +173,39 @@ const ROUNDS = [
   'Summer ',
   'Quiet ',
   'Merry ',
+  'White ',
+  'Golden ',
+  'Lower ',
+  'New ',
+  'Far ',
+  'Near ',
+  'Morning ',
+  'Evening ',
+  'Autumn ',
+  'Spring ',
+  'North ',
+  'South ',
+  'East ',
+  'West ',
+  'Middle ',
+  'High ',
+  'Low ',
+  'Long ',
+  'Bright ',
+  'Copper ',
+  'Grey ',
+  'Early ',
+  'Sunny ',
+  'Windy ',
+  'Misty ',
+  'Mossy ',
+  'Stony ',
+  'Sandy ',
 ];
 
-/** A name that says nothing of the carers; the number keeps the names of one provider apart. */
+/** A name that says nothing of the carers; the number, counted by kind over the region, makes it the only one. */
 function homeName(random: SeededRandom, home: Home, number: number): string {
-  const bird = HOUSE_BEGINNINGS[(number * 29 + home.provider.name.length * 7) % HOUSE_BEGINNINGS.length] as string;
+  const bird = HOUSE_BEGINNINGS[(number * 29) % HOUSE_BEGINNINGS.length] as string;
   const round = ROUNDS[Math.floor(number / HOUSE_BEGINNINGS.length) % ROUNDS.length] as string;
   if (home.kind === 'fostering') return `${round}${bird} household`;
   if (home.kind === 'kinship') return `${round}${bird} family`;

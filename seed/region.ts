@@ -114,8 +114,9 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
   const homes = keptHomes(lives);
   const numbers = new Map<string, number>();
   for (const home of homes) {
-    const number = numbers.get(home.provider.id) ?? 0;
-    numbers.set(home.provider.id, number + 1);
+    const named = home.kind === 'supported' ? 'residential' : home.kind;
+    const number = numbers.get(named) ?? 0;
+    numbers.set(named, number + 1);
     addHome(region, lives, home, speakers as Speakers, number);
     if (home.urn) region.add('provider_listing', listing(home));
   }
