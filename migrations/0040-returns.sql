@@ -3,8 +3,9 @@ alter table child add column return_year smallint;
 comment on column child.return_year is 'The latest return that said who the child is; an earlier one only fills what is blank.';
 
 alter table episode add column presumed_end date;
-comment on column episode.presumed_end is 'Left open, but the child is in no later return: taken to have ended on the last day of the last year that has it.';
-create index episode_urn on episode (organisation_id, urn) where urn is not null;
+comment on column episode.presumed_end is 'Left open in the return, but a later row or a later return shows that it ended, on this day at the latest.';
+alter table episode add column presumed_reason text;
+comment on column episode.presumed_reason is 'Says ''not in the next return'' where the child is in no later one: taken to have left care.';
 
 alter table placement add column from_return boolean not null default false;
 comment on column placement.from_return is 'Worked out from episodes and replaced by the next import; what Homeward itself recorded is never replaced.';

@@ -81,7 +81,7 @@ async function homesOf(
   );
   const episodes = await rows<OfChild<EpisodeRow>>(
     tx,
-    sql`select child_id, decom, coalesce(dec, presumed_end) as dec, coalesce(rec, presumed_reason) as rec, place,
+    sql`select child_id, decom, coalesce(dec, presumed_end) as dec, coalesce(presumed_reason, rec) as rec, place,
       reason_place_change, urn from episode
       where child_id = any (${ids}::text[])`,
   );

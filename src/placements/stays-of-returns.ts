@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { first, insertAll, sql, type Tx } from '../db/index.ts';
+import { first, insertAll, rows, sql, type Tx } from '../db/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
 
 /** A child's time in one home, as the statutory return tells it. */
@@ -50,12 +50,16 @@ export async function replaceStaysOfReturns(
 ): Promise<StaysReplaced> {
   await sql`create temp table told_stay (id text, child_id text, kind text, home_organisation_id text, home_id text,
     started date, ended date, reason text, presumed boolean) on commit drop`.execute(tx);
-  for await (const page of stays)
+  const recorded = await childrenWithRecordedStays(tx, authority);
+  for await (const page of stays) {
+    // A stay without a known home can only end one that was recorded here.
+    const useful = page.filter((stay) => stay.home !== null || recorded.has(stay.childId));
     await insertAll(
       tx,
       'told_stay',
-      page.map((stay) => toRow(authority, stay)),
+      useful.map((stay) => toRow(authority, stay)),
     );
+  }
   await sql`create index on told_stay (child_id)`.execute(tx);
   await sql`create index on told_stay (id)`.execute(tx);
   await sql`analyze told_stay`.execute(tx);
@@ -64,6 +68,14 @@ export async function replaceStaysOfReturns(
   const replaced = await writeDifference(tx, authority);
   await sql`drop table told_stay`.execute(tx);
   return { ...replaced, endings: replaced.endings + endedHere };
+}
+
+async function childrenWithRecordedStays(tx: Tx, authority: string): Promise<ReadonlySet<string>> {
+  const found = await rows<{ child_id: string }>(
+    tx,
+    sql`select distinct child_id from placement where organisation_id = ${authority} and not from_return`,
+  );
+  return new Set(found.map(({ child_id }) => child_id));
 }
 
 function toRow(authority: string, stay: StayOfReturn): Record<string, unknown> {

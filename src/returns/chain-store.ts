@@ -8,7 +8,7 @@ import { PLACES_WITH_HOME } from './home-of-return.ts';
 export interface ChainsWritten extends StaysReplaced {
   /** Moves to other carers among the rows of this return. */
   readonly moves: number;
-  /** Children who live somewhere by an earlier return, and are in no later one. */
+  /** Children whose last row was left open, and of whom it shows with this return that they are not in the next. */
   readonly missing: number;
 }
 
@@ -17,11 +17,19 @@ export interface ChainsWritten extends StaysReplaced {
  * of rows left open, where families live. All of them, because a new year says something about the children who are
  * not in it as well. Needs the table `home_of_urn`.
  */
-export async function writeChains(tx: Tx, authority: string, years: readonly ReturnYear[]): Promise<ChainsWritten> {
-  await sql`create temp table concluded (child_id text, decom date, presumed_end date) on commit drop`.execute(tx);
+export async function writeChains(
+  tx: Tx,
+  authority: string,
+  year: ReturnYear,
+  earlier: readonly ReturnYear[],
+): Promise<ChainsWritten> {
+  const years = [...new Set([...earlier, year])];
+  await sql`create temp table concluded (child_id text, decom date, presumed_end date, presumed_reason text) on commit drop`.execute(
+    tx,
+  );
   await sql`create temp table told_family (child_id text, postcode text) on commit drop`.execute(tx);
   const seen = { moves: 0, missing: 0 };
-  const replaced = await replaceStaysOfReturns(tx, authority, staysOfAll(tx, authority, years, seen));
+  const replaced = await replaceStaysOfReturns(tx, authority, staysOfAll(tx, authority, year, years, seen));
   await writeConclusions(tx, authority);
   await writeFamilyHomes(tx, authority);
   await sql`drop table concluded, told_family`.execute(tx);
@@ -31,6 +39,7 @@ export async function writeChains(tx: Tx, authority: string, years: readonly Ret
 async function* staysOfAll(
   tx: Tx,
   authority: string,
+  year: ReturnYear,
   years: readonly ReturnYear[],
   seen: { moves: number; missing: number },
 ): AsyncGenerator<readonly StayOfReturn[]> {
@@ -41,17 +50,23 @@ async function* staysOfAll(
     for (const { childId, episodes, arrived } of children) {
       const chain = readChain(episodes, years);
       for (const stay of chain.stays) stays.push({ ...stay, childId });
-      for (const [decom, presumed_end] of chain.presumedEnds) {
-        concluded.push({ child_id: childId, decom, presumed_end });
+      for (const [decom, { on, reason }] of chain.presumedEnds) {
+        concluded.push({ child_id: childId, decom, presumed_end: on, presumed_reason: reason });
       }
       if (chain.familyPostcode) families.push({ child_id: childId, postcode: chain.familyPostcode });
       seen.moves += chain.moves.filter((on) => arrived.has(on)).length;
-      if (chain.missing) seen.missing += 1;
+      if (showsNow(chain.missingAfter, year, years)) seen.missing += 1;
     }
     await insertAll(tx, 'concluded', concluded);
     await insertAll(tx, 'told_family', families);
     yield stays;
   }
+}
+
+/** The warning is for the return that brings it to light, not for every one after it. */
+function showsNow(missingAfter: ReturnYear | null, year: ReturnYear, years: readonly ReturnYear[]): boolean {
+  if (missingAfter === null) return false;
+  return missingAfter === year || Math.min(...years.filter((one) => one > missingAfter)) === year;
 }
 
 interface OneChild {
@@ -61,84 +76,81 @@ interface OneChild {
   readonly arrived: Set<PlainDate>;
 }
 
-interface EpisodeRow {
-  readonly child_id: string;
-  readonly decom: PlainDate;
-  readonly dec: PlainDate | null;
-  readonly rne: string | null;
-  readonly rec: string | null;
-  readonly place: string | null;
-  readonly reason_place_change: string | null;
-  readonly home_post: string | null;
-  readonly pl_post: string | null;
-  readonly urn: string | null;
-  readonly return_year: number;
-  readonly home_organisation_id: string | null;
-  readonly home_id: string | null;
-  readonly arrived: boolean;
-}
+/** An episode as the query below gives it: one JSON array, because the driver takes longer over columns than over text. */
+type EpisodeCells = [
+  childId: string,
+  decom: PlainDate,
+  dec: PlainDate | null,
+  rne: string | null,
+  rec: string | null,
+  place: string | null,
+  reasonPlaceChange: string | null,
+  homePost: string | null,
+  placePost: string | null,
+  urn: string | null,
+  returnYear: number,
+  homeOrganisationId: string | null,
+  homeId: string | null,
+  arrived: boolean,
+];
 
 const CHILDREN_A_PAGE = 2_000;
 
 /** Every child of the authority with all their episodes, some children at a time. */
 async function* episodesByChild(tx: Tx, authority: string): AsyncGenerator<readonly OneChild[]> {
-  let after = '';
-  for (;;) {
-    const page = await rows<EpisodeRow>(
+  for (const { first, last } of await pages(tx, authority)) {
+    // Both tables are narrowed to the page: without statistics the database would read all of each for every page.
+    const page = await rows<{ cells: string }>(
       tx,
-      sql`with page as (select distinct child_id from episode where organisation_id = ${authority} and child_id > ${after}
-          order by child_id limit ${CHILDREN_A_PAGE})
-        select e.child_id, e.decom, e.dec, e.rne, e.rec, e.place, e.reason_place_change, e.home_post, e.pl_post, e.urn,
-          e.return_year, h.organisation_id as home_organisation_id, h.id as home_id, a.decom is not null as arrived
-        from page join episode e on e.organisation_id = ${authority} and e.child_id = page.child_id
+      sql`select json_build_array(e.child_id, e.decom, e.dec, e.rne, e.rec, e.place, e.reason_place_change, e.home_post,
+          e.pl_post, e.urn, e.return_year, h.organisation_id, h.id, a.decom is not null)::text as cells
+        from (select * from episode where organisation_id = ${authority} and child_id between ${first} and ${last}) e
         left join home_of_urn h on h.urn = e.urn and e.place = any (${PLACES_WITH_HOME}::text[])
-        left join arriving_episode a on a.child_id = e.child_id and a.decom = e.decom
-        order by e.child_id`,
+        left join (select child_id, decom from arriving_episode where child_id between ${first} and ${last}) a
+          on a.child_id = e.child_id and a.decom = e.decom`,
     );
-    if (page.length === 0) return;
     const children = new Map<string, OneChild>();
-    for (const row of page) {
-      let child = children.get(row.child_id);
+    for (const { cells } of page) {
+      const episode: EpisodeCells = JSON.parse(cells);
+      const childId = episode[0];
+      let child = children.get(childId);
       if (!child) {
-        child = { childId: row.child_id, episodes: [], arrived: new Set() };
-        children.set(row.child_id, child);
+        child = { childId, episodes: [], arrived: new Set() };
+        children.set(childId, child);
       }
-      child.episodes.push(toEpisode(row));
-      if (row.arrived) child.arrived.add(row.decom);
+      child.episodes.push(toEpisode(episode));
+      if (episode[13]) child.arrived.add(episode[1]);
     }
     yield [...children.values()];
-    after = page.at(-1)?.child_id ?? '';
-    if (children.size < CHILDREN_A_PAGE) return;
   }
 }
 
-function toEpisode(row: EpisodeRow): ChainEpisode {
-  return {
-    decom: row.decom,
-    dec: row.dec,
-    rne: row.rne,
-    rec: row.rec,
-    place: row.place,
-    reasonPlaceChange: row.reason_place_change,
-    homePost: row.home_post,
-    placePost: row.pl_post,
-    urn: row.urn,
-    returnYear: row.return_year,
-    home:
-      row.home_organisation_id !== null && row.home_id !== null
-        ? { organisationId: row.home_organisation_id, id: row.home_id }
-        : null,
-  };
+/** The first and last child of each page. */
+async function pages(tx: Tx, authority: string): Promise<{ first: string; last: string }[]> {
+  return rows(
+    tx,
+    sql`select min(id) as first, max(id) as last from (
+        select id, (row_number() over (order by id) - 1) / ${CHILDREN_A_PAGE}::int as page
+          from child where organisation_id = ${authority}) numbered
+      group by page order by 1`,
+  );
+}
+
+function toEpisode(cells: EpisodeCells): ChainEpisode {
+  const [, decom, dec, rne, rec, place, reasonPlaceChange, homePost, placePost, urn, returnYear, organisationId, id] =
+    cells;
+  const home = organisationId !== null && id !== null ? { organisationId, id } : null;
+  return { decom, dec, rne, rec, place, reasonPlaceChange, homePost, placePost, urn, returnYear, home };
 }
 
 async function writeConclusions(tx: Tx, authority: string): Promise<void> {
   await sql`create index on concluded (child_id, decom)`.execute(tx);
   await sql`analyze concluded`.execute(tx);
-  await sql`update episode e set presumed_end = null where e.organisation_id = ${authority} and e.presumed_end is not null
+  await sql`update episode e set presumed_end = null, presumed_reason = null where e.organisation_id = ${authority} and e.presumed_end is not null
     and not exists (select from concluded c where c.child_id = e.child_id and c.decom = e.decom)`.execute(tx);
-  await sql`update episode e set presumed_end = c.presumed_end from concluded c
+  await sql`update episode e set presumed_end = c.presumed_end, presumed_reason = c.presumed_reason from concluded c
     where e.organisation_id = ${authority} and e.child_id = c.child_id and e.decom = c.decom
-      and e.presumed_end is distinct from c.presumed_end`.execute(tx);
+      and (e.presumed_end, e.presumed_reason) is distinct from (c.presumed_end, c.presumed_reason)`.execute(tx);
 }
 
 /**

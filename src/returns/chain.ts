@@ -43,10 +43,10 @@ export interface Chain {
   readonly stays: readonly ChainStay[];
   /** The days on which the child moved to other carers. */
   readonly moves: readonly PlainDate[];
-  /** The day each episode left open came to an end after all, by its DECOM. */
-  readonly presumedEnds: ReadonlyMap<PlainDate, PlainDate>;
-  /** The last row was left open, and the child is in no later return. */
-  readonly missing: boolean;
+  /** How each episode left open came to an end after all, by its DECOM. */
+  readonly presumedEnds: ReadonlyMap<PlainDate, { readonly on: PlainDate; readonly reason: string | null }>;
+  /** The year of the last row, where that was left open and the child is not in the next return; else null. */
+  readonly missingAfter: ReturnYear | null;
   /** The family's home, from the latest episode that has a whole postcode for it. */
   readonly familyPostcode: string | null;
 }
@@ -68,14 +68,16 @@ export function readChain(episodes: readonly ChainEpisode[], years: readonly Ret
   const ordered = [...episodes].sort((a, b) => (a.decom < b.decom ? -1 : 1));
   const stays: OpenStay[] = [];
   const moves: PlainDate[] = [];
-  const presumedEnds = new Map<PlainDate, PlainDate>();
+  const presumedEnds = new Map<PlainDate, { on: PlainDate; reason: string | null }>();
   let usual: OpenStay | null = null;
-  let missing = false;
+  let missingAfter: ReturnYear | null = null;
   for (const [at, episode] of ordered.entries()) {
     const before = ordered[at - 1];
     const end = endOf(episode, ordered[at + 1], years);
-    missing = end.why === 'missing';
-    if (end.presumed && end.on) presumedEnds.set(episode.decom, end.on);
+    missingAfter = end.why === 'missing' ? episode.returnYear : null;
+    if (end.presumed && end.on) {
+      presumedEnds.set(episode.decom, { on: end.on, reason: end.why === 'missing' ? NOT_IN_NEXT_RETURN : null });
+    }
     const follows = followed(usual, episode);
     if (episode.place !== null && isTemporaryStay(episode.place)) {
       usual = follows;
@@ -104,7 +106,7 @@ export function readChain(episodes: readonly ChainEpisode[], years: readonly Ret
     stays: stays.map(({ last: _, ...stay }) => stay),
     moves,
     presumedEnds,
-    missing,
+    missingAfter,
     familyPostcode: latestFamilyPostcode(ordered),
   };
 }

@@ -30,7 +30,7 @@ export interface ImportCounts {
   readonly changedEpisodes: number;
   /** Rows of an earlier import of the same year that are no longer in the return. */
   readonly withdrawnEpisodes: number;
-  /** Children whose last row was left open in an earlier year and who are in no later return. */
+  /** Children whose last row was left open, and of whom it shows with this return that they are not in the next. */
   readonly notInNextReturn: number;
   /** Ofsted numbers of homes of which nothing says who runs them. */
   readonly homesUnclear: number;
@@ -97,8 +97,7 @@ async function importOne(tx: Tx, files: readonly ReturnFile[], request: ImportRe
   await writeChildren(tx, authority.id, year);
   const episodes = await writeEpisodes(tx, authority.id, year, importId);
   const homes = await writeHomes(tx, authority.id, authority.regionId);
-  const years = [...new Set([...(await importedYears(tx, authority.id)), year])];
-  const chains = await writeChains(tx, authority.id, years);
+  const chains = await writeChains(tx, authority.id, year, await importedYears(tx, authority.id));
   const counts: ImportCounts = {
     children: read.children,
     episodes: read.episodes,
