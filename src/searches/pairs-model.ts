@@ -11,7 +11,10 @@ const SHOWN = 6;
 export function pairsModel(worked: WorkedSearch, steps: readonly SearchStep[]) {
   if (worked.asked.length < 2)
     throw new Refusal('This search is for one child, so there is nobody to live apart from.');
-  const { pairs, together, splits } = pairsOf(worked.children, worked.prepared, worked.dates, { limit: SHOWN });
+  const { pairs, together, splits } = pairsOf(worked.children, worked.prepared, worked.dates, {
+    ...worked.options,
+    limit: SHOWN,
+  });
   const best = together && homeFacts(worked, together.home, steps);
   return {
     search: worked.search,

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/index.ts';
-import type { HomeForSearch } from '../homes/index.ts';
+import { type HomeForSearch, readHomeSettings } from '../homes/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
-import { type Child, type PreparedHomes, type Ranking, rank } from '../matching/index.ts';
+import { type Child, type Options, type PreparedHomes, type Ranking, rank } from '../matching/index.ts';
 import { type AskedChild, askedChildren, childForMatching } from './asked-child.ts';
 import { homesForSearch } from './prepared-supply.ts';
 import type { Search } from './search-store.ts';
@@ -16,6 +16,7 @@ export interface WorkedSearch {
   readonly children: readonly Child[];
   readonly prepared: PreparedHomes;
   readonly dates: { readonly asOf: PlainDate; readonly neededBy: PlainDate };
+  readonly options: Options;
   readonly ranking: Ranking;
 }
 
@@ -43,21 +44,23 @@ export async function workSearch(
   const asked = await askedChildren(tx, search, today);
   if (asked.length === 0) return null;
   const { homes } = await supply.read(tx);
+  const { confirmWithinDays: confirmedWithinDays } = await readHomeSettings(tx);
+  const options = { confirmedWithinDays };
   const dates = { asOf: today, neededBy: search.neededBy < today ? today : search.neededBy };
   const children = asked.map((each) => childForMatching(each, dates.neededBy, homes));
-  const answer = answerFor(`${search.organisationId}/${search.id}`, { asked, homes, children, dates });
-  return { search, asked, homes, children, dates, ...answer };
+  const answer = answerFor(`${search.organisationId}/${search.id}`, { asked, homes, children, dates, options });
+  return { search, asked, homes, children, dates, options, ...answer };
 }
 
 function answerFor(
   key: string,
-  { asked, homes, children, dates }: Pick<WorkedSearch, 'asked' | 'homes' | 'children' | 'dates'>,
+  { asked, homes, children, dates, options }: Pick<WorkedSearch, 'asked' | 'homes' | 'children' | 'dates' | 'options'>,
 ): Pick<WorkedSearch, 'prepared' | 'ranking'> {
-  const about = JSON.stringify([dates, children]);
+  const about = JSON.stringify([dates, options, children]);
   const known = kept.get(key);
   if (known && known.about === about && known.homes === homes) return known;
   const prepared = homesForSearch(homes, asked, dates.neededBy);
-  const ranking = rank(children, prepared, dates);
+  const ranking = rank(children, prepared, dates, options);
   kept.delete(key);
   kept.set(key, { about, homes, prepared, ranking });
   if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
