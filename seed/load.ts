@@ -1,4 +1,4 @@
-import { type Database, first, insertAll, rows, sql, type Tx } from '../src/db/index.ts';
+import { type Database, first, insertAll, refreshStatistics, rows, sql, type Tx } from '../src/db/index.ts';
 import { Refusal } from '../src/kernel/index.ts';
 import { makeRegion, REGION_VERSION, type RegionOptions } from './region.ts';
 import { type RegionSize, SIZES } from './sizes.ts';
@@ -52,6 +52,7 @@ export function loadRegion(
     await insertAll(tx, 'setting', [
       { name: MARK, value: { seed: options.seed, size: options.size, asOf: options.asOf, version: REGION_VERSION } },
     ]);
+    await refreshStatistics(tx);
     progress(1, 'The made-up region is ready');
     return {
       seconds: (performance.now() - began) / 1000,

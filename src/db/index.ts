@@ -4,3 +4,4 @@ export { diskSyncs, openEmbedded } from './embedded.ts';
 export { lockFolder } from './lock.ts';
 export { type Migration, migrate, shippedMigrations } from './migrate.ts';
 export { type DatabaseTarget, databaseTarget, embeddedDatabase, openDatabase } from './open.ts';
+export { refreshStatistics } from './statistics.ts';

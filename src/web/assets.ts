@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { type Assets, collectAssets } from '../ui/index.ts';
+import type { Assets } from '../ui/index.ts';
 
 /** Serves style and scripts from memory, for a year where the address carries the version. */
-export function serveAssets(app: FastifyInstance): Assets {
-  const assets = collectAssets();
+export function serveAssets(app: FastifyInstance, assets: Assets): void {
   app.get<{ Params: { '*': string }; Querystring: { v?: string } }>(
     '/assets/*',
     { config: { permission: 'public', audit: 'none', rateLimit: false } },
@@ -16,5 +15,4 @@ export function serveAssets(app: FastifyInstance): Assets {
         .send(found.body);
     },
   );
-  return assets;
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Actor, actorOf, isMadeUp, mayDo, type RoutePolicy } from '../access/index.ts';
+import { type Actor, actorOf, isMadeUp, mayDo } from '../access/index.ts';
 import { sql } from '../db/index.ts';
 import type { Pages } from '../ui/index.ts';
 import { NotAllowed } from './errors.ts';
@@ -7,6 +7,9 @@ import { navigationFor } from './navigation.ts';
 import type { WebOptions } from './options.ts';
 
 export const ACTOR_COOKIE = 'homeward-actor';
+
+/** Routes that say the same to everybody, so that nobody is looked up for them. */
+const FOR_MACHINES: ReadonlySet<string> = new Set(['/assets/*', '/health', '/ready']);
 
 /** Finds the actor of each request, holds the route's policy against their role, and gives replies `page`. */
 export async function preparePages(
@@ -18,6 +21,12 @@ export async function preparePages(
   const madeUp = await options.database.asSystem(isMadeUp);
   app.decorateRequest('actor');
 
+  app.addHook('onRoute', (route) => {
+    if (!route.config?.permission || !route.config.audit) {
+      throw new Error(`the route ${route.method} ${route.url} declares no permission or no audit event`);
+    }
+  });
+
   app.addHook('preValidation', async (request, reply) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       await new Promise<void>((resolve, reject) =>
@@ -27,12 +36,13 @@ export async function preparePages(
   });
 
   app.addHook('preHandler', async (request, reply) => {
-    const declared = request.routeOptions.config as Partial<RoutePolicy>;
+    const { permission, url } = { ...request.routeOptions.config, url: request.routeOptions.url ?? '' };
+    if (FOR_MACHINES.has(url)) return;
     const actor = await actorFrom(request, options);
     if (actor) request.actor = actor;
-    if (!declared.permission || declared.permission === 'public') return;
+    if (permission === undefined || permission === 'public') return; // undeclared: no route at all, see above
     if (!actor) return request.method === 'GET' ? reply.redirect('/act-as', 302) : reply.redirect('/act-as', 303);
-    if (!mayDo(actor.role, declared.permission)) throw new NotAllowed();
+    if (!mayDo(actor.role, permission)) throw new NotAllowed();
   });
 
   app.decorateReply('page', function (this: FastifyReply, view: string, model: object) {

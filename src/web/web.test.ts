@@ -3,6 +3,8 @@ import { after, before, describe, test } from 'node:test';
 import { embeddedForTest } from '../../test/database.ts';
 import { serverForTest, type TestServer } from '../../test/server.ts';
 import { type Database, insertAll } from '../db/index.ts';
+import { englandDate } from '../kernel/index.ts';
+import { createApp } from './index.ts';
 
 describe('the web', () => {
   let database: Database;
@@ -40,6 +42,25 @@ describe('the web', () => {
     assert.match(page.html, /You are <strong>Nia Holt<\/strong>, home finder, North/);
     const buyer = await server.actAs('w_buyer');
     assert.equal((await buyer.get('/children')).status, 403);
+  });
+
+  test('an address or a form with a NUL in it is answered in words, never as a fault', async () => {
+    const finder = await server.actAs('w_finder');
+    assert.equal((await finder.get('/children?q=a%00b')).status, 404);
+    assert.equal((await finder.get('/searches/a%00b')).status, 404);
+    assert.equal((await finder.post('/searches', { children: 'a\0b', when: 'today' })).status, 400);
+  });
+
+  test('a route that declares no permission stops the start', async () => {
+    const app = await createApp({
+      database,
+      clock: () => new Date(),
+      today: () => englandDate(new Date()),
+      cookieKey: 'k'.repeat(64),
+      log: () => undefined,
+    });
+    assert.throws(() => app.get('/open-to-all', async () => 'secret'), /declares no permission/);
+    await app.close();
   });
 
   test('a cookie that somebody made themselves is nobody', async () => {
