@@ -118,7 +118,7 @@ export function addStays(box: RowBox, lives: Lives, child: Child, kept: Readonly
       by,
     });
   }
-  for (const episode of episodesOf(child)) {
+  for (const episode of episodesOf(child, lives.asOf)) {
     const year = latestYear(episode, lives.asOf);
     const place = placeIn(year, episode.place, livingAt(child, episode.start));
     const scheduled = /^Z1[1-4]$/.test(place);

@@ -17,8 +17,11 @@ export interface Episode {
   reason: string | null;
 }
 
-/** All episodes of a child's time in care: one for each home, legal status, or change in the status of a home. */
-export function episodesOf(child: Child): Episode[] {
+/**
+ * All episodes of a child's time in care: one for each home, legal status, or change in the status of a home.
+ * @param until the last day that has happened, as a day number; what would begin later has not
+ */
+export function episodesOf(child: Child, until = Number.POSITIVE_INFINITY): Episode[] {
   const stays = spellsOf(child);
   const orders = legalStatus(child);
   const changes = new Map<number, { spell?: Spell; ls?: string; longTerm?: boolean }>();
@@ -40,7 +43,7 @@ export function episodesOf(child: Child): Episode[] {
   let longTerm = false;
   const cin = categoryOf(child);
   for (const [day, what] of [...changes].sort(([a], [b]) => a - b)) {
-    if (day >= last) break;
+    if (day >= last || day > until) break;
     const sameCarers = what.spell !== undefined && what.spell.place === 'A5';
     const moved = what.spell !== undefined && episodes.length > 0;
     const ordered = what.ls !== undefined && what.ls !== ls;
@@ -74,7 +77,7 @@ export function episodesOf(child: Child): Episode[] {
     episodes.push({ start: day, rne, ls, cin, end: null, rec: null, reason: null, ...where(child, spell, longTerm) });
   }
   const ending = episodes.at(-1);
-  if (ending && child.exit !== null) {
+  if (ending && child.exit !== null && child.exit <= until) {
     ending.end = child.exit;
     ending.rec = child.rec;
   }

@@ -57,6 +57,12 @@ test('a child lives in one home at a time, and only while in care', () => {
   }
 });
 
+test('nothing has happened yet that lies ahead: no episode begins or ends after the day', () => {
+  const ahead = all('episode').filter((row) => row.decom! > asOf || (row.dec ?? '') > asOf);
+  assert.deepEqual(ahead, []);
+  assert.ok(all('episode').some((row) => row.dec === null));
+});
+
 test('no home ever has more children than places, nor more strangers than the usual limit', () => {
   const kinds = one('home', 'id');
   for (const [home, list] of Map.groupBy(stays, (stay) => stay.home)) {
