@@ -93,17 +93,19 @@ function toRow(authority: string, stay: StayOfReturn): Record<string, unknown> {
 }
 
 async function endRecordedStays(tx: Tx, authority: string): Promise<number> {
+  // The best match is chosen among all stays, open ones too: a child may have moved twice within a week.
   const result = await sql`insert into placement_ended (organisation_id, placement_id, ended, reason, by, from_return)
-    select distinct on (p.id) ${authority}, p.id, s.ended, s.reason, 'statutory return', true
-      from placement p
-      join home h on h.organisation_id = p.home_organisation_id and h.id = p.home_id
-      join told_stay s on s.child_id = p.child_id and abs(s.started - p.started) <= ${SAME_MOVE_DAYS}::int
-        and (s.home_id = p.home_id and s.home_organisation_id = p.home_organisation_id or s.kind = h.kind)
-      where p.organisation_id = ${authority} and not p.from_return
-        and s.ended >= p.started and not s.presumed
-        and not exists (select from placement_ended e
-          where e.organisation_id = p.organisation_id and e.placement_id = p.id)
-      order by p.id, abs(s.started - p.started)`.execute(tx);
+    select ${authority}, id, ended, reason, 'statutory return', true from (
+      select distinct on (p.id) p.id, p.started, s.ended, s.reason, s.presumed
+        from placement p
+        join home h on h.organisation_id = p.home_organisation_id and h.id = p.home_id
+        join told_stay s on s.child_id = p.child_id and abs(s.started - p.started) <= ${SAME_MOVE_DAYS}::int
+          and (s.home_id = p.home_id and s.home_organisation_id = p.home_organisation_id or s.kind = h.kind)
+        where p.organisation_id = ${authority} and not p.from_return
+          and not exists (select from placement_ended e
+            where e.organisation_id = p.organisation_id and e.placement_id = p.id)
+        order by p.id, (s.home_id is not distinct from p.home_id) desc, abs(s.started - p.started), s.started desc) matched
+    where ended >= started and not presumed`.execute(tx);
   return Number(result.numAffectedRows ?? 0n);
 }
 
