@@ -16,8 +16,8 @@ interface Prepared {
   readonly otherDays: Map<PlainDate, PreparedHomes>;
 }
 
-/** Another day costs the homes that differ on it, a few hundred of thousands; searches ask for a few weeks of days. */
-const DAYS_KEPT = 31;
+/** Another day costs the homes that differ on it, a few hundred of thousands; searches ask for a month or two of days. */
+const DAYS_KEPT = 60;
 const kept = new WeakMap<Homes, Prepared>();
 
 /**
