@@ -47,6 +47,17 @@ export async function countSearches(tx: Tx): Promise<number> {
   return Number((await first<{ n: string }>(tx, sql`select count(*) as n from search`))?.n ?? 0);
 }
 
+/** How many searches each authority has, and the day the first of them is needed by; nothing about any child. */
+export async function searchesWaiting(
+  tx: Tx,
+): Promise<readonly { readonly organisationId: string; readonly count: number; readonly soonest: PlainDate }[]> {
+  return rows(
+    tx,
+    sql`select organisation_id as "organisationId", count(*)::int as count, min(needed_by) as soonest
+      from search group by organisation_id order by min(needed_by), organisation_id`,
+  );
+}
+
 export async function insertSearch(tx: Tx, search: Omit<Search, 'askedAt'>): Promise<void> {
   const { organisationId: organisation_id, id: search_id } = search;
   await insertAll(tx, 'search', [

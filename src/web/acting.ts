@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type Actor, everyActor, isMadeUp, policy } from '../access/index.ts';
 import { Refusal } from '../kernel/index.ts';
+import { searchesWaiting } from '../searches/index.ts';
 import type { WebOptions } from './options.ts';
 import { ACTOR_COOKIE } from './page.ts';
 
@@ -11,12 +12,13 @@ import { ACTOR_COOKIE } from './page.ts';
  */
 export function actingRoutes(app: FastifyInstance, options: WebOptions): void {
   app.get('/act-as', policy('public', 'none'), async (_request, reply) => {
-    const { actors, madeUp } = await options.database.asSystem(async (tx) => ({
+    const { actors, madeUp, waiting } = await options.database.asSystem(async (tx) => ({
       actors: await everyActor(tx),
       madeUp: await isMadeUp(tx),
+      waiting: await searchesWaiting(tx),
     }));
     return reply.page('web/views/act-as.njk', {
-      organisations: byOrganisation(actors),
+      organisations: byOrganisation(actors, waiting),
       madeUp,
       empty: actors.length === 0,
     });
@@ -32,14 +34,30 @@ export function actingRoutes(app: FastifyInstance, options: WebOptions): void {
   });
 }
 
-function byOrganisation(actors: readonly Actor[]): { name: string; kind: string; actors: Actor[] }[] {
-  const groups = new Map<string, { name: string; kind: string; actors: Actor[] }>();
+interface People {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  /** How many searches are open; 0 for an organisation that asks for no homes. */
+  readonly searches: number;
+  readonly actors: Actor[];
+}
+
+const KINDS = ['authority', 'region', 'provider'];
+
+/** Authorities first, the one whose next home is needed soonest at the top: there is work to look at. */
+function byOrganisation(actors: readonly Actor[], waiting: Awaited<ReturnType<typeof searchesWaiting>>): People[] {
+  const groups = new Map<string, People>();
   for (const actor of actors) {
     const { id, name, kind } = actor.organisation;
-    const group = groups.get(id) ?? { name, kind, actors: [] };
+    const searches = waiting.find((each) => each.organisationId === id)?.count ?? 0;
+    const group = groups.get(id) ?? { id, name, kind, searches, actors: [] };
     group.actors.push(actor);
     groups.set(id, group);
   }
-  const order = ['authority', 'region', 'provider'];
-  return [...groups.values()].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  const place = ({ id }: People) => {
+    const at = waiting.findIndex((each) => each.organisationId === id);
+    return at < 0 ? waiting.length : at;
+  };
+  return [...groups.values()].sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || place(a) - place(b));
 }
