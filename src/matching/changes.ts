@@ -50,7 +50,7 @@ function moved(rank: number, now: number): string {
 
 /** The rank a home would have with another fit, the others unchanged. */
 function rankWith({ evaluation, order }: Working, h: number, fit: number): number {
-  const isKinship = evaluation.homes.facts[h]!.kind === KIND.kinship;
+  const isKinship = evaluation.homes.facts.kind[h] === KIND.kinship;
   const tier = isKinship ? order.all.subarray(0, order.kinship) : order.all.subarray(order.kinship);
   const printed = oneDecimal(fit);
   let rank = isKinship ? 1 : order.kinship + 1;

@@ -125,7 +125,7 @@ function petsMeasure(child: ChildFacts, homes: PreparedHomes): Measure | null {
   if (wish === 'can' && !matters) return null;
   const good = wish === 'no' ? 0 : 1;
   return (h, out) => {
-    const { pets } = homes.facts[h]!;
+    const pets = homes.facts.pets[h]!;
     if (pets === -1) return unknownBetween(out, 0, 1);
     const value = pets === good ? 1 : 0;
     return settle(out, value, value, value, true);
@@ -135,7 +135,7 @@ function petsMeasure(child: ChildFacts, homes: PreparedHomes): Measure | null {
 /** Kinship is family: the law's first choice. A kind marked unsuitable has no value, should it ever be lifted. */
 function kindMeasure(child: ChildFacts, homes: PreparedHomes): Measure {
   return (h, out) => {
-    const { kind } = homes.facts[h]!;
+    const kind = homes.facts.kind[h]!;
     const suits = child.suitability[kind];
     if (kind === KIND.kinship) return settle(out, 1, 1, 1, true);
     if (suits === 'unspecified') return settle(out, KIND_VALUES.unspecified, 0, 1, false);
@@ -150,17 +150,18 @@ function householdMeasure(child: ChildFacts, { homes, groupSize }: Setting): Mea
   if (wish === 'no-preference') return null;
   if (wish === null) return (_h, out) => unknownBetween(out, 0, 1);
   if (wish === 'others' && groupSize > 1) return (_h, out) => settle(out, 1, 1, 1, true);
+  const { residents: count, youngest, oldest, someAgeUnknown } = homes.facts;
   return (h, out) => {
-    const { residents, youngest, oldest, someAgeUnknown } = homes.facts[h]!.household;
+    const residents = count[h]!;
     if (residents < 0) return unknownBetween(out, 0, 1);
     if (wish === 'others' || residents === 0) {
       const value = wish === 'others' && residents === 0 ? 0 : 1;
       return settle(out, value, value, value, true);
     }
     if (wish === 'solo') return settle(out, 0, 0, 0, true);
-    const nearest = wish === 'only-older' ? youngest - child.age : child.age - oldest;
+    const nearest = wish === 'only-older' ? youngest[h]! - child.age : child.age - oldest[h]!;
     if (nearest < 0) return settle(out, 0, 0, 0, true);
-    if (Number.isNaN(nearest) || someAgeUnknown) return unknownBetween(out, 0, 1);
+    if (Number.isNaN(nearest) || someAgeUnknown[h] === 1) return unknownBetween(out, 0, 1);
     const value = nearest === 0 ? 0.5 : 1;
     return settle(out, value, value, value, true);
   };

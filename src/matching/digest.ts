@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { DOMAINS } from '../kernel/index.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { Child, Home, Resident } from './matching-file.ts';
-import { type PreparedHomes, skillAt } from './prepared-homes.ts';
+import { doubtAt, type PreparedHomes, skillAt } from './prepared-homes.ts';
 
 /**
  * A fingerprint (SHA-256) of every fact that the ranking read, whatever the order of homes, children and residents,
@@ -30,7 +30,7 @@ function digestOfHomes(homes: PreparedHomes): string {
       for (let d = 0; d < DOMAINS.length; d++) {
         const here = skillAt(homes.size, h, d);
         levels[at++] = homes.skills[here]!;
-        levels[at++] = homes.doubt[here]!;
+        levels[at++] = doubtAt(homes, here);
         levels[at++] = homes.evidenceOn[here]!;
       }
       texts += factsOfHome(homes.homes[h]!);

@@ -71,16 +71,18 @@ export function evaluate(
 }
 
 function sorted(judged: Judged): Pick<Evaluation, 'passing' | 'nearMisses' | 'others'> {
-  const parts: [number[], number[], number[]] = [[], [], []];
+  const { size } = judged.homes;
+  const [passing, nearMisses, others] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)];
+  let [pass, near, far] = [0, 0, 0];
   for (const h of judged.homes.inIdOrder()) {
-    if (judged.failed[h] === 0) parts[0].push(h);
-    else parts[failsOneLiftable(judged, h) ? 1 : 2].push(h);
+    if (judged.failed[h] === 0) passing[pass++] = h;
+    else if (failsOneLiftable(judged, h)) nearMisses[near++] = h;
+    else others[far++] = h;
   }
-  const [passing, nearMisses, others] = parts;
   return {
-    passing: Int32Array.from(passing),
-    nearMisses: Int32Array.from(nearMisses),
-    others: Int32Array.from(others),
+    passing: passing.slice(0, pass),
+    nearMisses: nearMisses.slice(0, near),
+    others: others.slice(0, far),
   };
 }
 

@@ -106,7 +106,7 @@ function schoolGap({ homes, options }: Evaluation, h: number, child: ChildFacts)
 
 /** A child who is to live with others, alone in a home where nobody lives. */
 function companyGap({ children, homes }: Evaluation, h: number, child: ChildFacts): Gap[] {
-  if (child.alongside !== 'others' || children.length > 1 || homes.facts[h]!.household.residents !== 0) return [];
+  if (child.alongside !== 'others' || children.length > 1 || homes.facts.residents[h] !== 0) return [];
   const wouldTake = 'Nobody else lives here: time with other children planned into the week.';
   return [{ child: child.id, domain: 'friends', need: 1, skill: 0, wouldTake, about: 'company' }];
 }

@@ -68,7 +68,7 @@ export interface Order {
 
 /** Homes that pass every rule, in the order of the list. */
 export function inOrder({ passing, homes, fit }: Evaluation, fits: Float64Array = fit): Order {
-  const isKinship = (h: number) => homes.facts[h]!.kind === KIND.kinship;
+  const isKinship = (h: number) => homes.facts.kind[h] === KIND.kinship;
   const kinship = byFit(passing.filter(isKinship), fits);
   const others = byFit(
     passing.filter((h) => !isKinship(h)),

@@ -8,98 +8,52 @@ import {
   type Problems,
   unknown,
 } from './plain-checks.ts';
-
-/** What the rules need to know of the people who live in a home, put together. */
-export interface Household {
-  /** How many people live there; -1 unknown. */
-  readonly residents: number;
-  /** Infinite where nobody's age is known. */
-  readonly youngest: number;
-  readonly oldest: number;
-  readonly someAgeUnknown: boolean;
-  readonly someoneSolo: boolean;
-  /** The oldest resident who can live with older children only; the youngest who can live with younger ones only. */
-  readonly oldestWantingOlder: number;
-  readonly youngestWantingYounger: number;
-  /** Some resident's wish, or the age of one who has a wish about ages, is unknown. */
-  readonly someWishUnknown: boolean;
-  readonly fostered: number;
-  readonly perhapsFostered: number;
-}
+import type { HomeFacts } from './prepared-homes.ts';
 
 /** Checks the people who live in home `at`, notes whose brothers and sisters they are, and puts them together. */
 export function readHousehold(
   people: unknown,
   at: number,
   problems: Problems,
+  facts: HomeFacts,
   siblingsOf: Map<string, Map<number, number>>,
-): Household {
-  if (unknown(people)) return UNKNOWN;
+): void {
+  if (unknown(people)) return;
   if (!Array.isArray(people)) {
     problems.add(`homes[${at}].residents`, 'a list, or null', people);
-    return UNKNOWN;
+    return;
   }
-  if (people.length === 0) return NOBODY;
-  let youngest = Number.POSITIVE_INFINITY;
-  let oldest = Number.NEGATIVE_INFINITY;
-  let oldestWantingOlder = Number.NEGATIVE_INFINITY;
-  let youngestWantingYounger = Number.POSITIVE_INFINITY;
-  let someAgeUnknown = false;
-  let someoneSolo = false;
-  let someWishUnknown = false;
-  let fostered = 0;
-  let perhapsFostered = 0;
+  facts.residents[at] = people.length;
   for (let position = 0; position < people.length; position++) {
     const raw: unknown = people[position];
     if (!isResident(raw)) {
       const expected = 'age, sex, alongside, risksToOthers, fostered and siblingOf of their kinds, or null';
       problems.add(`homes[${at}].residents[${position}]`, expected, raw);
-      return UNKNOWN;
+      return;
     }
-    const one = raw as Resident;
-    const age = one.age ?? null;
-    if (age === null) someAgeUnknown = true;
-    else {
-      if (age < youngest) youngest = age;
-      if (age > oldest) oldest = age;
-    }
-    const wish = one.alongside ?? null;
-    if (wish === null || (age === null && (wish === 'only-older' || wish === 'only-younger'))) someWishUnknown = true;
-    if (wish === 'solo') someoneSolo = true;
-    if (age !== null && wish === 'only-older' && age > oldestWantingOlder) oldestWantingOlder = age;
-    if (age !== null && wish === 'only-younger' && age < youngestWantingYounger) youngestWantingYounger = age;
-    if (isFostered(one)) fostered++;
-    else if (isPerhapsFostered(one)) perhapsFostered++;
-    if (one.siblingOf) noteSiblings(one.siblingOf, at, siblingsOf);
+    addResident(raw as Resident, at, facts);
+    const { siblingOf } = raw as Resident;
+    if (siblingOf) noteSiblings(siblingOf, at, siblingsOf);
   }
-  return {
-    residents: people.length,
-    youngest,
-    oldest,
-    someAgeUnknown,
-    someoneSolo,
-    oldestWantingOlder,
-    youngestWantingYounger,
-    someWishUnknown,
-    fostered,
-    perhapsFostered,
-  };
 }
 
-const NOBODY: Household = {
-  residents: 0,
-  youngest: Number.POSITIVE_INFINITY,
-  oldest: Number.NEGATIVE_INFINITY,
-  someAgeUnknown: false,
-  someoneSolo: false,
-  oldestWantingOlder: Number.NEGATIVE_INFINITY,
-  youngestWantingYounger: Number.POSITIVE_INFINITY,
-  someWishUnknown: false,
-  fostered: 0,
-  perhapsFostered: 0,
-};
-
-const UNKNOWN: Household = { ...NOBODY, residents: -1 };
+function addResident(one: Resident, at: number, facts: HomeFacts): void {
+  const age = one.age ?? null;
+  const wish = one.alongside ?? null;
+  if (age === null) {
+    facts.someAgeUnknown[at] = 1;
+    if (wish === 'only-older' || wish === 'only-younger') facts.someWishUnknown[at] = 1;
+  } else {
+    if (age < facts.youngest[at]!) facts.youngest[at] = age;
+    if (age > facts.oldest[at]!) facts.oldest[at] = age;
+    if (wish === 'only-older' && age > facts.oldestWantingOlder[at]!) facts.oldestWantingOlder[at] = age;
+    if (wish === 'only-younger' && age < facts.youngestWantingYounger[at]!) facts.youngestWantingYounger[at] = age;
+  }
+  if (wish === null) facts.someWishUnknown[at] = 1;
+  if (wish === 'solo') facts.someoneSolo[at] = 1;
+  if (isFostered(one)) facts.fostered[at]!++;
+  else if (isPerhapsFostered(one)) facts.perhapsFostered[at]!++;
+}
 
 function isResident(raw: unknown): boolean {
   return (

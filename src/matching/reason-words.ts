@@ -240,7 +240,7 @@ function sayKind({ home, dimension, evaluation, h }: Saying): Said {
   const kind = KIND_WORDS[home.kind];
   const forTheChild = home.kind === 'kinship' ? 'You would live with people you know.' : `This is ${aOr(kind)}.`;
   if (home.kind === 'kinship') return { words: 'Family or friends come first, as the law asks.', forTheChild };
-  switch (dimension.child.suitability[evaluation.homes.facts[h]!.kind]) {
+  switch (dimension.child.suitability[evaluation.homes.facts.kind[h]!]) {
     case 'preferred':
       return { words: `${capital(aOr(kind))} is preferred for this child.`, forTheChild };
     case 'suitable':
@@ -267,7 +267,7 @@ const WISHES = {
 
 function sayHousehold({ dimension, evaluation, h }: Saying): Said {
   const wish = dimension.child.alongside;
-  const { residents } = evaluation.homes.facts[h]!.household;
+  const residents = evaluation.homes.facts.residents[h]!;
   const together = wish === 'others' && evaluation.children.length > 1;
   const there = residents === 1 ? 'one person lives' : `${residents} people live`;
   if (wish === null || wish === 'no-preference') {

@@ -40,7 +40,7 @@ export function checksOf(evaluation: Evaluation, h: number): Check[] {
 }
 
 function at(evaluation: Evaluation, h: number) {
-  return { home: evaluation.homes.homes[h]!, facts: evaluation.homes.facts[h]! };
+  return { home: evaluation.homes.homes[h]!, facts: evaluation.homes.facts };
 }
 
 function onlyChild({ children }: Evaluation): string | null {
@@ -81,9 +81,9 @@ function whyNot(rule: RuleCode, evaluation: Evaluation, h: number, child: ChildF
         ? 'Pets live here, and this child cannot live with pets.'
         : 'No pets live here, and this child must live with pets.';
     case 'alongside-child':
-      return alongsideWords(child, facts.household.residents);
+      return alongsideWords(child, facts.residents[h]!);
     case 'alongside-resident':
-      return facts.household.someoneSolo
+      return facts.someoneSolo[h] === 1
         ? 'It is recommended for a child who lives here that they are the only child.'
         : 'A child who lives here can live with children of certain ages only, and this child is not of those ages.';
     case 'usual-limit':
@@ -94,7 +94,7 @@ function whyNot(rule: RuleCode, evaluation: Evaluation, h: number, child: ChildF
 function lateWords(evaluation: Evaluation, h: number): string {
   const { home, facts } = at(evaluation, h);
   const needed = `it is needed by ${dayInWords(evaluation.dates.neededBy)}`;
-  if (!facts.knownRooms) return `A room is free from ${dayInWords(home.freeFrom!)}; ${needed}.`;
+  if (!facts.knownRooms[h]) return `A room is free from ${dayInWords(home.freeFrom!)}; ${needed}.`;
   const day = firstDayThatHolds(evaluation, h, 0);
   const rooms = evaluation.children.length > 1 ? 'Enough rooms are' : 'A room is';
   return day === null
@@ -104,7 +104,8 @@ function lateWords(evaluation: Evaluation, h: number): string {
 
 /** The first day on which the rooms hold the whole group, with so many in adapted rooms; null when none does. */
 export function firstDayThatHolds({ children, homes }: Evaluation, h: number, adapted: number): number | null {
-  const { knownRooms, rooms, freeFrom } = homes.facts[h]!;
+  const [knownRooms, rooms] = [homes.facts.knownRooms[h], homes.facts.rooms[h]!];
+  const freeFrom = homes.facts.freeFrom[h]!;
   if (!knownRooms) return Number.isFinite(freeFrom) ? freeFrom : null;
   const days = knownRooms.map((room) => room.free).filter((day) => !Number.isNaN(day));
   const asked = { children: children.length, adapted };
@@ -121,8 +122,8 @@ function tooFewWords(home: Home, coming: number): string {
 
 function notAdaptedWords(evaluation: Evaluation, h: number): string {
   const { facts } = at(evaluation, h);
-  if (!facts.knownRooms) return 'This child needs an adapted home, and this one is known not to be adapted.';
-  if (!facts.knownRooms.some((room) => room.adapted !== false)) {
+  if (!facts.knownRooms[h]) return 'This child needs an adapted home, and this one is known not to be adapted.';
+  if (!facts.knownRooms[h].some((room) => room.adapted !== false)) {
     return 'This child needs an adapted room, and the rooms here are known not to be adapted.';
   }
   const day = firstDayThatHolds(evaluation, h, evaluation.asking.adapted);
@@ -157,7 +158,7 @@ function whatToAsk(rule: RuleCode, evaluation: Evaluation, h: number, child: Chi
     case 'not-free-in-time':
       return `Ask whether a room is free by ${dayInWords(evaluation.dates.neededBy)}.`;
     case 'too-few-rooms':
-      return Number.isNaN(facts.rooms) && !facts.knownRooms
+      return Number.isNaN(facts.rooms[h]) && !facts.knownRooms[h]
         ? 'Ask how many rooms are free.'
         : 'Ask whether a room may be shared.';
     case 'age':
@@ -165,7 +166,7 @@ function whatToAsk(rule: RuleCode, evaluation: Evaluation, h: number, child: Chi
         ? 'Find out how old this child is.'
         : `Ask whether the home is ${approved(home.kind)} for a child of ${child.age}.`;
     case 'sex':
-      if (facts.sexes === 0) return `Ask whether the home is ${approved(home.kind)} for girls, boys or both.`;
+      if (facts.sexes[h] === 0) return `Ask whether the home is ${approved(home.kind)} for girls, boys or both.`;
       return `The home is ${approved(home.kind)} for ${sexesInWords(home.registered?.sexes ?? [])} only: ask whether that fits.`;
     case 'not-connected':
       return 'Ask whether these carers are approved for this child.';
@@ -186,13 +187,13 @@ function whatToAsk(rule: RuleCode, evaluation: Evaluation, h: number, child: Chi
       if (child.pets === 'unknown') return 'Find out whether this child can live with pets.';
       return 'Ask whether pets live here.';
     case 'alongside-child':
-      return alongsideQuestion(child, facts.household.residents);
+      return alongsideQuestion(child, facts.residents[h]!);
     case 'alongside-resident':
-      return facts.household.residents < 0
+      return facts.residents[h]! < 0
         ? 'Ask who lives here, and who they can live with.'
         : 'Ask whether the people who live here can live with a child of this age.';
     case 'usual-limit':
-      return facts.household.residents < 0
+      return facts.residents[h]! < 0
         ? 'Ask how many fostered children live here: the usual limit is three.'
         : 'Ask which of the children who live here are fostered: the usual limit is three.';
     case 'kind-unsuitable':

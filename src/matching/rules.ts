@@ -1,7 +1,8 @@
 import { milesBetween } from '../kernel/index.ts';
+import type { Resident } from './matching-file.ts';
 import type { ChildFacts } from './prepared-children.ts';
 import { type HomeFacts, KIND, type PreparedHomes } from './prepared-homes.ts';
-import { type Household, isFostered, isPerhapsFostered } from './read-household.ts';
+import { isFostered, isPerhapsFostered } from './read-household.ts';
 import { roomsHold } from './rooms.ts';
 import { RULE_CODES, type RuleCode } from './rule-book.ts';
 
@@ -26,59 +27,82 @@ export interface Asking {
   readonly perhapsAdapted: number;
 }
 
-export const GROUP_RULES: Readonly<
-  Partial<Record<RuleCode, (asking: Asking, homes: PreparedHomes, h: number) => Verdict>>
-> = {
-  'no-room': (asking, homes, h) => {
-    const { freeFrom, confirmed } = homes.facts[h]!;
-    if (freeFrom === Number.POSITIVE_INFINITY) return OUT;
-    return Number.isNaN(freeFrom) || !(confirmed >= asking.confirmedFrom) ? ASK : FINE;
+/** What one rule says of a home. */
+export type Judge = (h: number) => Verdict;
+
+/**
+ * A rule looks once at who asks, then at every home; null where it can fail for no home, so that none is looked at.
+ * One loop over the homes for one rule reads a few columns from end to end, which is quick.
+ */
+export type GroupRule = (asking: Asking, homes: PreparedHomes) => Judge | null;
+export type ChildRule = (child: ChildFacts, asking: Asking, homes: PreparedHomes) => Judge | null;
+
+export const GROUP_RULES: Readonly<Partial<Record<RuleCode, GroupRule>>> = {
+  'no-room': (asking, { facts: { freeFrom, confirmed } }) => {
+    const { confirmedFrom } = asking;
+    return (h) => {
+      if (freeFrom[h] === Number.POSITIVE_INFINITY) return OUT;
+      return Number.isNaN(freeFrom[h]) || !(confirmed[h]! >= confirmedFrom) ? ASK : FINE;
+    };
   },
-  'not-free-in-time': (asking, homes, h) => lateness(asking, homes.facts[h]!),
-  'too-few-rooms': (asking, homes, h) => shortage(asking, homes.facts[h]!),
+  'not-free-in-time': (asking, { facts }) => {
+    return (h) => lateness(asking, facts, h);
+  },
+  'too-few-rooms': (asking, { facts }) => {
+    return (h) => shortage(asking, facts, h);
+  },
   'usual-limit': usualLimit,
 };
 
-export const CHILD_RULES: Readonly<
-  Partial<Record<RuleCode, (child: ChildFacts, asking: Asking, homes: PreparedHomes, h: number) => Verdict>>
-> = {
-  age: (child, _asking, homes, h) => {
-    const { minAge, maxAge } = homes.facts[h]!;
-    if (child.age < minAge || child.age > maxAge) return OUT;
-    return child.age >= minAge && child.age <= maxAge ? FINE : ASK;
+export const CHILD_RULES: Readonly<Partial<Record<RuleCode, ChildRule>>> = {
+  age: ({ age }, _asking, { facts: { minAge, maxAge } }) => {
+    return (h) => {
+      if (age < minAge[h]! || age > maxAge[h]!) return OUT;
+      return age >= minAge[h]! && age <= maxAge[h]! ? FINE : ASK;
+    };
   },
-  sex: (child, _asking, homes, h) => {
-    const { sexes } = homes.facts[h]!;
-    if (sexes === 3) return FINE;
-    if (sexes === 0 || child.sex === 0) return ASK;
-    return (sexes & child.sex) === 0 ? OUT : FINE;
+  sex: ({ sex }, _asking, { facts: { sexes } }) => {
+    return (h) => {
+      if (sexes[h] === 3) return FINE;
+      if (sexes[h] === 0 || sex === 0) return ASK;
+      return (sexes[h]! & sex) === 0 ? OUT : FINE;
+    };
   },
-  'kind-unsuitable': (child, _asking, homes, h) =>
-    child.suitability[homes.facts[h]!.kind] === 'unsuitable' ? OUT : FINE,
-  'not-connected': (child, _asking, homes, h) => {
-    if (homes.facts[h]!.kind !== KIND.kinship) return FINE;
-    const approvedFor = homes.homes[h]!.connectedTo;
-    if (!approvedFor) return ASK;
-    return approvedFor.includes(child.id) ? FINE : OUT;
+  'kind-unsuitable': ({ suitability }, _asking, { facts: { kind } }) => {
+    if (!suitability.includes('unsuitable')) return null;
+    return (h) => (suitability[kind[h]!] === 'unsuitable' ? OUT : FINE);
   },
-  'supported-under-16': (child, _asking, homes, h) => {
-    if (homes.facts[h]!.kind !== KIND.supported || child.age >= 16) return FINE;
-    return child.age < 16 ? OUT : ASK;
+  'not-connected': ({ id }, _asking, { facts: { kind }, homes }) => {
+    return (h) => {
+      if (kind[h] !== KIND.kinship) return FINE;
+      const approvedFor = homes[h]!.connectedTo;
+      if (!approvedFor) return ASK;
+      return approvedFor.includes(id) ? FINE : OUT;
+    };
   },
-  'secure-without-order': (child, _asking, homes, h) => {
-    if (homes.facts[h]!.kind !== KIND.secure || child.secureOrder === 1) return FINE;
-    return child.secureOrder === 0 ? OUT : ASK;
+  'supported-under-16': ({ age }, _asking, { facts: { kind } }) => {
+    if (age >= 16) return null;
+    const under = age < 16 ? OUT : ASK;
+    return (h) => (kind[h] === KIND.supported ? under : FINE);
+  },
+  'secure-without-order': ({ secureOrder }, _asking, { facts: { kind } }) => {
+    if (secureOrder === 1) return null;
+    const without = secureOrder === 0 ? OUT : ASK;
+    return (h) => (kind[h] === KIND.secure ? without : FINE);
   },
   'avoid-area': avoidArea,
-  adaptation: (child, asking, homes, h) => adaptation(child, asking, homes.facts[h]!),
-  pets: (child, _asking, homes, h) => {
-    const { pets } = homes.facts[h]!;
-    if (child.pets === 'can') return FINE;
-    if (child.pets === 'unknown' || pets === -1) return ASK;
-    return (child.pets === 'no') === (pets === 1) ? OUT : FINE;
+  adaptation: (child, asking, { facts }) => {
+    if (child.adaptations === 0) return null;
+    return (h) => adaptation(child, asking, facts, h);
   },
-  'alongside-child': (child, _asking, homes, h) => alongsideChild(child, homes.facts[h]!.household),
-  'alongside-resident': (child, _asking, homes, h) => alongsideResident(child, homes.facts[h]!.household),
+  pets: ({ pets: wish }, _asking, { facts: { pets } }) => {
+    if (wish === 'can') return null;
+    if (wish === 'unknown') return () => ASK;
+    const wrong = wish === 'no' ? 1 : 0;
+    return (h) => (pets[h] === -1 ? ASK : pets[h] === wrong ? OUT : FINE);
+  },
+  'alongside-child': alongsideChild,
+  'alongside-resident': alongsideResident,
 };
 
 /** Bits of the masks in which verdicts are kept: the position of the rule in the rule book. */
@@ -87,73 +111,81 @@ export const BIT: Readonly<Record<RuleCode, number>> = Object.fromEntries(
 ) as Record<RuleCode, number>;
 
 /** A home that says it has a room but describes none that is free has too few rooms, and is not late. */
-function lateness(asking: Asking, home: HomeFacts): Verdict {
-  if (home.freeFrom === Number.POSITIVE_INFINITY) return FINE;
-  if (!home.knownRooms) {
-    if (Number.isNaN(home.freeFrom)) return ASK;
-    return home.freeFrom > asking.neededBy ? OUT : FINE;
+function lateness(asking: Asking, { freeFrom, knownRooms, rooms }: HomeFacts, h: number): Verdict {
+  if (freeFrom[h] === Number.POSITIVE_INFINITY) return FINE;
+  const known = knownRooms[h]!;
+  if (!known) {
+    if (Number.isNaN(freeFrom[h])) return ASK;
+    return freeFrom[h]! > asking.neededBy ? OUT : FINE;
   }
+  const limit = rooms[h]!;
   const ever = { children: asking.group.length, adapted: 0, by: Number.POSITIVE_INFINITY };
   const inTime = { ...ever, by: asking.neededBy };
-  if (!roomsHold(home.knownRooms, home.rooms, ever, true)) {
-    const noneInTime = home.knownRooms.length > 0 && home.knownRooms.every((room) => room.free > asking.neededBy);
+  if (!roomsHold(known, limit, ever, true)) {
+    const noneInTime = known.length > 0 && known.every((room) => room.free > asking.neededBy);
     return noneInTime ? OUT : FINE;
   }
-  if (!roomsHold(home.knownRooms, home.rooms, inTime, true)) return OUT;
-  const someDayUnknown = home.knownRooms.some((room) => Number.isNaN(room.free));
-  return someDayUnknown && !roomsHold(home.knownRooms, home.rooms, inTime, false) ? ASK : FINE;
+  if (!roomsHold(known, limit, inTime, true)) return OUT;
+  const someDayUnknown = known.some((room) => Number.isNaN(room.free));
+  return someDayUnknown && !roomsHold(known, limit, inTime, false) ? ASK : FINE;
 }
 
-function shortage(asking: Asking, home: HomeFacts): Verdict {
-  const asked = { children: asking.group.length, adapted: 0, by: Number.POSITIVE_INFINITY };
-  if (home.knownRooms) {
-    if (!roomsHold(home.knownRooms, home.rooms, asked, true)) return OUT;
-    const dated = home.knownRooms.map((room) => ({ ...room, free: 0 }));
-    return roomsHold(dated, home.rooms, asked, false) ? FINE : ASK;
+function shortage(asking: Asking, { knownRooms, rooms }: HomeFacts, h: number): Verdict {
+  const known = knownRooms[h]!;
+  const limit = rooms[h]!;
+  if (known) {
+    const asked = { children: asking.group.length, adapted: 0, by: Number.POSITIVE_INFINITY };
+    if (!roomsHold(known, limit, asked, true)) return OUT;
+    const dated = known.map((room) => ({ ...room, free: 0 }));
+    return roomsHold(dated, limit, asked, false) ? FINE : ASK;
   }
-  if (Number.isNaN(home.rooms)) return ASK;
-  return home.rooms < asked.children ? OUT : FINE;
+  if (Number.isNaN(limit)) return ASK;
+  return limit < asking.group.length ? OUT : FINE;
 }
 
 /**
  * One room that is both free in time and adapted, for each child who needs it. Where no room is free in time at
  * all, that is said by its own rule and adaptation is judged on the rooms there will be.
  */
-function adaptation(child: ChildFacts, asking: Asking, home: HomeFacts): Verdict {
-  if (child.adaptations === 0) return FINE;
-  if (!home.knownRooms) {
-    if (home.adapted === 1) return FINE;
-    return home.adapted === 0 && child.adaptations === 1 ? OUT : ASK;
+function adaptation(child: ChildFacts, asking: Asking, facts: HomeFacts, h: number): Verdict {
+  const known = facts.knownRooms[h]!;
+  if (!known) {
+    if (facts.adapted[h] === 1) return FINE;
+    return facts.adapted[h] === 0 && child.adaptations === 1 ? OUT : ASK;
   }
-  const late = lateness(asking, home) === OUT;
-  const short = shortage(asking, home) === OUT;
+  const late = lateness(asking, facts, h) === OUT;
+  const short = shortage(asking, facts, h) === OUT;
   const by = late ? Number.POSITIVE_INFINITY : asking.neededBy;
   const children = late || short ? 0 : asking.group.length;
-  const limit = short ? Number.NaN : home.rooms;
+  const limit = short ? Number.NaN : facts.rooms[h]!;
   const holds = (adapted: number, hopeful: boolean) => {
     const asked = { children: Math.max(children, adapted), adapted, by };
-    return roomsHold(home.knownRooms!, limit, asked, hopeful);
+    return roomsHold(known, limit, asked, hopeful);
   };
   if (child.adaptations === 1 && !holds(asking.adapted, true)) return OUT;
   return holds(asking.adapted + asking.perhapsAdapted, false) ? FINE : ASK;
 }
 
-function avoidArea(child: ChildFacts, _asking: Asking, homes: PreparedHomes, h: number): Verdict {
-  if (child.avoid === null) return ASK;
-  if (child.avoid.length === 0) return FINE;
-  const x = homes.x[h]!;
-  if (Number.isNaN(x)) return ASK;
-  let verdict: Verdict = FINE;
-  for (const area of child.avoid) {
-    if (Number.isNaN(area.miles)) verdict = ASK;
-    else if (nearerThan(area.at, homes, h, area.miles) && milesTo(area, homes, h) <= area.miles) return OUT;
-  }
-  return verdict;
+function avoidArea({ avoid }: ChildFacts, _asking: Asking, homes: PreparedHomes): Judge | null {
+  if (avoid === null) return () => ASK;
+  if (avoid.length === 0) return null;
+  return (h) => {
+    if (Number.isNaN(homes.x[h])) return ASK;
+    let verdict: Verdict = FINE;
+    for (let a = 0; a < avoid.length; a++) {
+      const area = avoid[a]!;
+      if (Number.isNaN(area.miles)) verdict = ASK;
+      else if (nearerThan(area.at, homes, h, area.miles) && milesTo(area, homes, h) <= area.miles) return OUT;
+    }
+    return verdict;
+  };
 }
 
 /** Cheap and a little too generous: the straight line through the earth, against the distance over the ground. */
 function nearerThan(at: readonly [number, number, number], homes: PreparedHomes, h: number, miles: number): boolean {
-  const [dx, dy, dz] = [homes.x[h]! - at[0], homes.y[h]! - at[1], homes.z[h]! - at[2]];
+  const dx = homes.x[h]! - at[0];
+  const dy = homes.y[h]! - at[1];
+  const dz = homes.z[h]! - at[2];
   const reach = (miles + 0.001) / 3958;
   return dx * dx + dy * dy + dz * dz <= reach * reach;
 }
@@ -162,26 +194,33 @@ function milesTo(area: { lat: number; long: number }, homes: PreparedHomes, h: n
   return milesBetween(area, homes.homes[h]!.at!);
 }
 
-function alongsideChild(child: ChildFacts, home: Household): Verdict {
-  const wish = child.alongside;
-  if (home.residents === 0 || wish === 'others' || wish === 'no-preference') return FINE;
-  if (wish === null || home.residents < 0) return ASK;
-  if (wish === 'solo') return OUT;
-  if (Number.isNaN(child.age)) return ASK;
-  const wrong = wish === 'only-older' ? home.youngest < child.age : home.oldest > child.age;
-  const same = wish === 'only-older' ? home.youngest === child.age : home.oldest === child.age;
-  return wrong ? OUT : same || home.someAgeUnknown ? ASK : FINE;
+function alongsideChild({ alongside: wish, age }: ChildFacts, _asking: Asking, { facts }: PreparedHomes): Judge | null {
+  if (wish === 'others' || wish === 'no-preference') return null;
+  const { residents, youngest, oldest, someAgeUnknown } = facts;
+  return (h) => {
+    if (residents[h] === 0) return FINE;
+    if (wish === null || residents[h]! < 0) return ASK;
+    if (wish === 'solo') return OUT;
+    if (Number.isNaN(age)) return ASK;
+    const wrong = wish === 'only-older' ? youngest[h]! < age : oldest[h]! > age;
+    const same = wish === 'only-older' ? youngest[h] === age : oldest[h] === age;
+    return wrong ? OUT : same || someAgeUnknown[h] === 1 ? ASK : FINE;
+  };
 }
 
-function alongsideResident(child: ChildFacts, home: Household): Verdict {
-  if (home.residents === 0) return FINE;
-  if (home.residents < 0) return ASK;
-  if (home.someoneSolo) return OUT;
-  const { oldestWantingOlder, youngestWantingYounger } = home;
-  if (child.age < oldestWantingOlder || child.age > youngestWantingYounger) return OUT;
-  const somebodyMinds = Number.isFinite(oldestWantingOlder) || Number.isFinite(youngestWantingYounger);
-  const same = child.age === oldestWantingOlder || child.age === youngestWantingYounger;
-  return same || home.someWishUnknown || (somebodyMinds && Number.isNaN(child.age)) ? ASK : FINE;
+function alongsideResident({ age }: ChildFacts, _asking: Asking, { facts }: PreparedHomes): Judge {
+  const { residents, someoneSolo, oldestWantingOlder, youngestWantingYounger, someWishUnknown } = facts;
+  return (h) => {
+    if (residents[h] === 0) return FINE;
+    if (residents[h]! < 0) return ASK;
+    if (someoneSolo[h] === 1) return OUT;
+    const oldest = oldestWantingOlder[h]!;
+    const youngest = youngestWantingYounger[h]!;
+    if (age < oldest || age > youngest) return OUT;
+    const somebodyMinds = Number.isFinite(oldest) || Number.isFinite(youngest);
+    const same = age === oldest || age === youngest;
+    return same || someWishUnknown[h] === 1 || (somebodyMinds && Number.isNaN(age)) ? ASK : FINE;
+  };
 }
 
 const USUAL_LIMIT = 3;
@@ -190,16 +229,17 @@ const USUAL_LIMIT = 3;
  * Fostered children there and coming, unless all of them are brothers and sisters of each other. Children who ask
  * as one group are taken to be; a child who lives there is one when `siblingOf` names every child who comes.
  */
-function usualLimit(asking: Asking, homes: PreparedHomes, h: number): Verdict {
-  const { kind, household: home } = homes.facts[h]!;
-  if (kind !== KIND.fostering && kind !== KIND.kinship) return FINE;
-  if (home.residents < 0) return ASK;
-  const coming = asking.group.length;
-  if (coming + home.fostered + home.perhapsFostered <= USUAL_LIMIT) return FINE;
-  const there = homes.homes[h]!.residents!;
-  const isBrotherOrSister = (one: (typeof there)[number]) =>
-    asking.group.every((child) => one.siblingOf?.includes(child.id) === true);
-  const fostered = there.filter(isFostered);
-  if (coming + fostered.length > USUAL_LIMIT && !fostered.every(isBrotherOrSister)) return OUT;
-  return there.filter((one) => isFostered(one) || isPerhapsFostered(one)).every(isBrotherOrSister) ? FINE : ASK;
+function usualLimit({ group }: Asking, { facts, homes }: PreparedHomes): Judge {
+  const { kind, residents, fostered, perhapsFostered } = facts;
+  const coming = group.length;
+  const isBrotherOrSister = (one: Resident) => group.every((child) => one.siblingOf?.includes(child.id) === true);
+  return (h) => {
+    if (kind[h] !== KIND.fostering && kind[h] !== KIND.kinship) return FINE;
+    if (residents[h]! < 0) return ASK;
+    if (coming + fostered[h]! + perhapsFostered[h]! <= USUAL_LIMIT) return FINE;
+    const there = homes[h]!.residents!;
+    const known = there.filter(isFostered);
+    if (coming + known.length > USUAL_LIMIT && !known.every(isBrotherOrSister)) return OUT;
+    return there.filter((one) => isFostered(one) || isPerhapsFostered(one)).every(isBrotherOrSister) ? FINE : ASK;
+  };
 }

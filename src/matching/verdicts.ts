@@ -1,7 +1,7 @@
 import type { ChildFacts } from './prepared-children.ts';
 import type { PreparedHomes } from './prepared-homes.ts';
 import { RULE_CODES, type RuleCode } from './rule-book.ts';
-import { ASK, type Asking, BIT, CHILD_RULES, GROUP_RULES, OUT } from './rules.ts';
+import { ASK, type Asking, BIT, CHILD_RULES, GROUP_RULES, type Judge, OUT } from './rules.ts';
 
 /** A bit for each rule, by home. */
 export interface Verdicts {
@@ -19,44 +19,31 @@ export interface Judged {
   readonly failed: Int32Array;
 }
 
-/** Home by home rather than rule by rule: a home's facts are fetched once for all its rules. */
+/** Rule by rule rather than home by home: each rule then reads a few columns from end to end. */
 export function judge(children: readonly ChildFacts[], asking: Asking, homes: PreparedHomes): Judged {
   const none = (): Verdicts => ({ out: new Int32Array(homes.size), ask: new Int32Array(homes.size) });
   const group = none();
   const byChild = children.map(none);
-  const failed = new Int32Array(homes.size);
-  const groupRules = bitted(GROUP_RULES);
-  const childRules = bitted(CHILD_RULES);
-  for (let h = 0; h < homes.size; h++) {
-    let out = 0;
-    let ask = 0;
-    for (let r = 0; r < groupRules.length; r++) {
-      const verdict = groupRules[r]!.judge(asking, homes, h);
-      if (verdict === OUT) out |= groupRules[r]!.bit;
-      else if (verdict === ASK) ask |= groupRules[r]!.bit;
-    }
-    group.out[h] = out;
-    group.ask[h] = ask;
-    let anyOut = out;
-    for (let c = 0; c < children.length; c++) {
-      out = 0;
-      ask = 0;
-      for (let r = 0; r < childRules.length; r++) {
-        const verdict = childRules[r]!.judge(children[c]!, asking, homes, h);
-        if (verdict === OUT) out |= childRules[r]!.bit;
-        else if (verdict === ASK) ask |= childRules[r]!.bit;
-      }
-      byChild[c]!.out[h] = out;
-      byChild[c]!.ask[h] = ask;
-      anyOut |= out;
-    }
-    failed[h] = anyOut;
-  }
+  for (const [code, rule] of entriesOf(GROUP_RULES)) note(rule(asking, homes), BIT[code], group);
+  children.forEach((child, c) => {
+    for (const [code, rule] of entriesOf(CHILD_RULES)) note(rule(child, asking, homes), BIT[code], byChild[c]!);
+  });
+  const failed = group.out.slice();
+  for (const { out } of byChild) for (let h = 0; h < homes.size; h++) failed[h]! |= out[h]!;
   return { children, homes, group, byChild, failed };
 }
 
-function bitted<T>(rules: Readonly<Partial<Record<RuleCode, T>>>): { readonly bit: number; readonly judge: T }[] {
-  return (Object.entries(rules) as [RuleCode, T][]).map(([code, judge]) => ({ bit: BIT[code], judge }));
+function note(judge: Judge | null, bit: number, { out, ask }: Verdicts): void {
+  if (judge === null) return;
+  for (let h = 0; h < out.length; h++) {
+    const verdict = judge(h);
+    if (verdict === OUT) out[h]! |= bit;
+    else if (verdict === ASK) ask[h]! |= bit;
+  }
+}
+
+function entriesOf<T>(rules: Readonly<Partial<Record<RuleCode, T>>>): [RuleCode, T][] {
+  return Object.entries(rules) as [RuleCode, T][];
 }
 
 /** The rules that failed, or that must be asked about, in the order of the rule book, with whom they are about. */
@@ -80,8 +67,12 @@ const SOME_LIFTABLE =
 /** Whether a home fails exactly one rule, and one that a person may lift. */
 export function failsOneLiftable(judged: Judged, h: number): boolean {
   const failed = judged.failed[h]!;
-  if (failed === 0 || (failed & (failed - 1)) !== 0 || (failed & SOME_LIFTABLE) === 0) return false;
-  return told(judged, h, 'out').every(({ rule, child }) => isLiftable(rule, judged, h, child));
+  if ((failed & (failed - 1)) !== 0 || (failed & SOME_LIFTABLE) === 0) return false;
+  const rule = RULE_CODES[31 - Math.clz32(failed)]!;
+  if (rule in GROUP_RULES) return isLiftable(rule, judged, h, null);
+  return judged.children.every((child, c) => {
+    return (judged.byChild[c]!.out[h]! & failed) === 0 || isLiftable(rule, judged, h, child);
+  });
 }
 
 /** Whether a person may lift this rule here, with a reason. */
@@ -93,7 +84,7 @@ export function isLiftable(rule: RuleCode, judged: Judged, h: number, child: Chi
       return true;
     case 'too-few-rooms':
       // Sharing can be agreed for brothers and sisters, where there is a room to share.
-      return judged.children.length > 1 && !(judged.homes.facts[h]!.rooms < 1);
+      return judged.children.length > 1 && !(judged.homes.facts.rooms[h]! < 1);
     case 'alongside-child':
       return child?.alongside === 'solo';
     default:
