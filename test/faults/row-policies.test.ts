@@ -120,9 +120,12 @@ onEachDatabase('what the row-level policies show', (open) => {
     assert.ok(functions.length > 5);
     // These only say who the caller is, to the caller.
     const harmless = ['my_organisation', 'my_role', 'my_regions', 'works_with_children'];
+    // Gathering statistics is the owner's before PostgreSQL 17; it takes nothing in and gives nothing out.
+    const ofTheOwner = ['refresh_statistics'];
     for (const each of functions) {
       assert.equal(each.path, 'search_path=public, pg_temp', `${each.name} looks for tables in ${each.path}`);
-      assert.equal(each.owner, 'homeward_system', `${each.name} has the rights of ${each.owner}`);
+      if (!ofTheOwner.includes(each.name))
+        assert.equal(each.owner, 'homeward_system', `${each.name} has the rights of ${each.owner}`);
       assert.ok(
         !each.everybody || each.trigger || harmless.includes(each.name),
         `${each.name} may be called by every user of the server`,
