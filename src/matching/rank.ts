@@ -36,9 +36,14 @@ export function rank(children: readonly Child[], homes: PreparedHomes, dates: Da
     if (place > 0 && !isTie(evaluation, order, place)) rankNow = place + 1;
     ranked[place] = rankedHome(evaluation, order.all[place]!, rankNow, shares[place]!);
   }
+  let ruledOut: Ranking['ruledOut'] | undefined;
   const ranking: Ranking = {
     ranked,
-    ruledOut: ruledOutHomes(evaluation),
+    // Most homes are ruled out, and a page of the ranked ones never looks at them.
+    get ruledOut() {
+      ruledOut ??= ruledOutHomes(evaluation);
+      return ruledOut;
+    },
     method: methodOf(evaluation, samples),
   };
   workings.set(ranking, { evaluation, order });

@@ -23,17 +23,7 @@ export interface Weightings {
 
 export function sampleWeightings({ dimensions, children, options }: Evaluation): Weightings {
   const count = options.samples ?? SAMPLING.samples;
-  const random = seededRandom(options.seed ?? SAMPLING.seed);
-  const streams = new Map<string, Float64Array>();
-  const drawn = (name: string, octaves: number): Float64Array => {
-    let draws = streams.get(name);
-    if (!draws) {
-      const stream = random.fork(name);
-      draws = Float64Array.from({ length: count }, () => 2 ** (octaves * (2 * stream.next() - 1)));
-      streams.set(name, draws);
-    }
-    return draws;
-  };
+  const drawn = drawsFor(options.seed ?? SAMPLING.seed, count);
   const many = dimensions.length;
   const weights = new Float64Array(count * many);
   for (let d = 0; d < many; d++) {
@@ -52,6 +42,31 @@ export function sampleWeightings({ dimensions, children, options }: Evaluation):
     most[d] = Math.max(most[d]!, weights[at]!);
   }
   return { count, weights, least, most };
+}
+
+type Draws = (name: string, octaves: number) => Float64Array;
+
+let lastDraws: { readonly seed: number; readonly count: number; readonly draws: Draws } | undefined;
+
+/**
+ * The multipliers of each named stream. They depend on the seed, the count and the name alone, and nearly every
+ * ranking asks for the same, so the last asked for are kept: a few hundred numbers for each criterion.
+ */
+function drawsFor(seed: number, count: number): Draws {
+  if (lastDraws?.seed === seed && lastDraws.count === count) return lastDraws.draws;
+  const random = seededRandom(seed);
+  const streams = new Map<string, Float64Array>();
+  const draws: Draws = (name, octaves) => {
+    let stream = streams.get(name);
+    if (!stream) {
+      const next = random.fork(name);
+      stream = Float64Array.from({ length: count }, () => 2 ** (octaves * (2 * next.next() - 1)));
+      streams.set(name, stream);
+    }
+    return stream;
+  };
+  if (count <= SAMPLING.samples) lastDraws = { seed, count, draws };
+  return draws;
 }
 
 function scaleBack(
