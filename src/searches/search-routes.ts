@@ -3,7 +3,14 @@ import { z } from 'zod';
 import { NotHere, policy, type RoomServices } from '../access/index.ts';
 import { daysBetween, type PlainDate } from '../kernel/index.ts';
 import { profileForSearch } from '../needs/index.ts';
-import { ageWords, brothersAndSisters, type ChildSummary, childSummary, oneChild } from '../people/index.ts';
+import {
+  ageWords,
+  brothersAndSisters,
+  type ChildSummary,
+  childSummary,
+  needsAHome,
+  oneChild,
+} from '../people/index.ts';
 import { readAsking, WHEN } from './search.ts';
 import { startSearch } from './search-actions.ts';
 import { countSearches, listSearches } from './search-store.ts';
@@ -46,12 +53,15 @@ export function searchRoutes(app: FastifyInstance, { database, today, clock }: R
     },
   );
 
-  app.get<{ Querystring: { child?: string } }>(
+  // "Ask for a home together" names every child; the first is the one whose page the person came from.
+  app.get<{ Querystring: { child?: string | string[] } }>(
     '/searches/new',
     policy('search.write', 'search.form'),
     async (request, reply) => {
-      if (!request.query.child) return reply.redirect('/children', 302);
-      const model = await formModel(request.query.child, request.actor.id, {}, {});
+      const named = [request.query.child ?? []].flat().filter((id) => id !== '');
+      const subject = named[0];
+      if (subject === undefined) return reply.redirect('/children', 302);
+      const model = await formModel(subject, request.actor.id, named.length > 1 ? { children: named } : {}, {});
       return reply.page('searches/views/ask.njk', model);
     },
   );
@@ -85,7 +95,10 @@ export function searchRoutes(app: FastifyInstance, { database, today, clock }: R
         group.map((each) => each.id),
         { draftsToo: true },
       );
-      const chosen = form.children === undefined ? [childId] : [form.children].flat();
+      // The law asks for brothers and sisters to live together where that is right for each: whoever of them needs a
+      // home is ticked, and a person may untick them.
+      const together = [childId, ...family.filter((each) => needsAHome(each.standing)).map((each) => each.id)];
+      const chosen = form.children === undefined ? together : [form.children].flat();
       return {
         subject: childId,
         name: child.name,

@@ -115,6 +115,14 @@ onEachDatabase('asking for a home', (open) => {
     assert.match(page.html, /Not known/);
   });
 
+  test('asking for brothers and sisters together opens the form with each of them ticked', async () => {
+    const { html, status } = await finder.get('/searches/new?child=maya&child=leo');
+    assert.equal(status, 200);
+    for (const child of ['maya', 'leo']) {
+      assert.match(html, new RegExp(`<input[^>]*name="children"[^>]*value="${child}"[^>]*checked`), child);
+    }
+  });
+
   test('a form that is not filled in says what to do, and keeps what was typed', async () => {
     const page = await finder.post('/searches', { subject: 'maya', children: 'maya', note: 'Please ring first' });
     assert.equal(page.status, 400);
