@@ -44,4 +44,10 @@ export async function* takePictures(page: Page, folder: string): AsyncGenerator<
   await page.getByRole('link', { name: /pairs of homes near each other/ }).click();
   await page.getByRole('heading', { name: /^Two homes near each other/ }).waitFor();
   yield await screenshot(page, 'near-pairs', { folder, tallest });
+
+  await page.goto('/children?search=Maisie');
+  await page.getByRole('link', { name: 'Maisie' }).first().click();
+  await page.getByRole('link', { name: 'Strengths and needs' }).click();
+  await page.getByRole('heading', { name: /strengths and needs$/, level: 1 }).waitFor();
+  yield await screenshot(page, 'strengths-and-needs', { folder, tallest });
 }
