@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays, date } from '../kernel/index.ts';
+import { rankHomes } from '../matching/index.ts';
 import { homeForMatching, residentsOn } from './home-for-matching.ts';
 import type { HomeForSearch, ResidentRow } from './homes-for-search.ts';
 
@@ -26,6 +27,9 @@ const free = (from: string | null, confirmed = '2026-11-20'): HomeForSearch['roo
   confirmed: date(confirmed),
   out: [],
 });
+
+/** A room of which nobody has ever said anything. */
+const unsaid: HomeForSearch['rooms'][number] = { ...free(null), confirmed: null };
 
 const terms = (places: number | null, from = '2020-01-01', to: string | null = null) => ({
   from: date(from),
@@ -75,10 +79,9 @@ test('a home carries what is weighed and checked, unknown as null, and nothing t
     id: 'org/h1',
     kind: 'residential',
     at: { lat: 53.4, long: -2.2 },
-    rooms: 0,
-    freeFrom: null,
+    rooms: 4,
     confirmed: null,
-    roomsDetail: [],
+    roomsDetail: null,
     registered: { minAge: 5, maxAge: 17, sexes: ['female', 'male'] },
     skills: { health: 3 },
     evidence: { health: { by: 'inspection', on: '2026-01-01' } },
@@ -137,6 +140,68 @@ test('a registration that has ended by the day leaves no room; one that begins b
   assert.equal(room({ rooms, registration: [terms(4), terms(1, '2026-11-26')] }).rooms, 2);
 });
 
+test('where nobody has ever spoken of a room it is not known whether one is free: absent, not null', () => {
+  const vacancy = (row: Partial<HomeForSearch>) => {
+    const { rooms, freeFrom, roomsDetail, ...rest } = homeForMatching({ ...home, ...row }, on);
+    return {
+      rooms,
+      roomsDetail,
+      known: 'freeFrom' in homeForMatching({ ...home, ...row }, on),
+      freeFrom,
+      confirmed: rest.confirmed,
+    };
+  };
+  const nothing = { roomsDetail: null, known: false, freeFrom: undefined, confirmed: null };
+  assert.deepEqual(vacancy({ registration: [] }), { ...nothing, rooms: null });
+  assert.deepEqual(vacancy({ registration: [terms(null)] }), { ...nothing, rooms: null });
+  // Three places, one child: no more than two can come.
+  assert.deepEqual(vacancy({ registration: [terms(3)], residents: [child] }), { ...nothing, rooms: 2 });
+  const detail = [{ adapted: true, mayShare: false }];
+  const rooms = [free(null), { ...unsaid, adapted: true }];
+  assert.deepEqual(vacancy({ registration: [], rooms }), { ...nothing, rooms: 1, roomsDetail: detail });
+});
+
+test('what is known to be no room stays no room', () => {
+  const none = { rooms: 0, freeFrom: null, confirmed: null, detail: 0 };
+  const out = (from: string, to: string | null) => [{ from, to, reason: 'repairs' }];
+  assert.deepEqual(room({ rooms: [free(null)] }), none); // somebody said that it is taken
+  assert.deepEqual(room({ registration: [terms(1)], residents: [child] }), none); // the only place is taken
+  assert.deepEqual(room({ registration: [terms(1)], rooms: [unsaid], residents: [child] }), none);
+  assert.deepEqual(room({ registration: [terms(4, '2020-01-01', '2026-11-24')] }), none); // it has closed
+  assert.deepEqual(room({ rooms: [{ ...unsaid, out: out('2026-11-25', null) }] }), none);
+  assert.equal(room({ rooms: [{ ...unsaid, out: out('2026-11-20', '2026-11-24') }] }).freeFrom, undefined);
+  assert.equal(room({ rooms: [{ ...unsaid, out: out('2026-11-26', null) }] }).freeFrom, undefined);
+});
+
+test('a room known to be free is what counts, beside others of which nobody has spoken', () => {
+  assert.deepEqual(room({ rooms: [unsaid, free('2026-11-10')] }), {
+    rooms: 1,
+    freeFrom: '2026-11-10',
+    confirmed: '2026-11-20',
+    detail: 1,
+  });
+});
+
+test('a home of which no room is known is ranked with a question, and one known to be full is ruled out', () => {
+  const children = (count: number) =>
+    Array.from({ length: count }, (_, n) => ({ id: `c${n}`, age: 11, sex: 'female' as const, pets: 'can' as const }));
+  const ask = (row: Partial<HomeForSearch>, count = 1) => {
+    const homes = [homeForMatching({ ...home, ...row }, on)];
+    const { ranked, ruledOut } = rankHomes({ asOf: '2026-11-21', neededBy: on, children: children(count), homes });
+    return {
+      checks: (ranked[0]?.checks ?? []).filter(({ rule }) => rule.includes('room')).map(({ words }) => words),
+      out: (ruledOut[0]?.because ?? []).map(({ rule }) => rule),
+    };
+  };
+  const asked = 'Ask whether a room is free.';
+  assert.deepEqual(ask({ registration: [] }), { checks: [asked, 'Ask how many rooms are free.'], out: [] });
+  assert.deepEqual(ask({ registration: [terms(2)] }), { checks: [asked], out: [] });
+  assert.deepEqual(ask({ rooms: [unsaid, free(null)] }), { checks: [asked], out: [] });
+  assert.deepEqual(ask({ registration: [terms(2)] }, 3), { checks: [], out: ['too-few-rooms'] });
+  assert.deepEqual(ask({ registration: [terms(1)], residents: [child] }).out.includes('no-room'), true);
+  assert.deepEqual(ask({ rooms: [free(null)] }).out.includes('no-room'), true);
+});
+
 test('a room out of service on the day counts from the day after it comes back', () => {
   const out = [{ from: '2026-11-20', to: '2026-11-25', reason: 'repairs' }];
   assert.equal(room({ rooms: [{ ...free('2026-11-01'), out }] }).freeFrom, '2026-11-26');
@@ -183,10 +248,13 @@ test('residents are as old as they will be on the day; whoever has left by then 
   ]);
 });
 
-test('one more child living there never makes more room', () => {
+test('one more child living there never makes more room, of rooms free, taken or never spoken of', () => {
   const day = fc.integer({ min: -20, max: 20 }).map((n) => addDays(on, n));
   const someRooms = fc.array(
-    day.map((from) => free(from)),
+    fc.oneof(
+      day.map((from) => free(from)),
+      fc.constantFrom(unsaid, free(null)),
+    ),
     { maxLength: 5 },
   );
   const someChildren = fc.array(
@@ -196,9 +264,10 @@ test('one more child living there never makes more room', () => {
   fc.assert(
     fc.property(someRooms, someChildren, fc.option(fc.integer({ min: 0, max: 5 })), (rooms, residents, places) => {
       const row = { ...home, rooms, registration: [terms(places)], residents };
-      const less = homeForMatching({ ...row, residents: [...residents, child] }, on).rooms ?? 0;
-      assert.ok(less <= (homeForMatching(row, on).rooms ?? 0));
-      assert.ok(less <= rooms.length);
+      const unknown = Number.POSITIVE_INFINITY;
+      const less = homeForMatching({ ...row, residents: [...residents, child] }, on).rooms ?? unknown;
+      assert.ok(less <= (homeForMatching(row, on).rooms ?? unknown));
+      assert.ok(rooms.length === 0 || less <= rooms.length);
     }),
   );
 });

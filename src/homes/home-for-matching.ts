@@ -35,6 +35,10 @@ function staysPast(resident: ResidentRow, on: PlainDate): boolean {
  *   that day, less the children who live there, are the limit. A registration that has ended leaves no place.
  * - `rooms`: those usable by the day; where none is, those usable later, so that "too late" and "too few" stay apart.
  * - `confirmed`: the oldest word among those rooms, and none where a child has moved in since it was given.
+ * - Where no room is known to be free, and there are rooms of which nobody has ever said anything (or no rooms are
+ *   recorded at all), `freeFrom` is absent: whether there is a room is not known, so it is asked and rules nothing out.
+ *   The rooms themselves, and the places left, stay known. Only what somebody said, an ended registration, places that
+ *   are all taken, or rooms out of service on the day make it null: no room.
  *
  * @param siblings for a resident of `authority/child`, the searching children whose brother or sister they are
  */
@@ -90,7 +94,13 @@ function sameEveryDay(row: HomeForSearch): SameEveryDay {
   return same;
 }
 
-type Vacancy = Required<Pick<Home, 'rooms' | 'freeFrom' | 'confirmed' | 'roomsDetail'>>;
+interface Vacancy {
+  readonly rooms: number | null;
+  /** Absent: not known. Null: no room. */
+  readonly freeFrom?: string | null;
+  readonly confirmed: string | null;
+  readonly roomsDetail: readonly Room[] | null;
+}
 
 const NO_ROOM: Vacancy = { rooms: 0, freeFrom: null, confirmed: null, roomsDetail: [] };
 
@@ -122,12 +132,27 @@ function vacancyOn(
     if (freeFrom === null || from < freeFrom) freeFrom = from;
     if (room.confirmed !== null && (confirmed === null || room.confirmed < confirmed)) confirmed = room.confirmed;
   }
-  if (freeFrom === null) return NO_ROOM;
+  if (freeFrom === null) return unsaidOn(row, left, on);
   return {
     rooms: Math.min(left, inTime > 0 ? inTime : detail.length),
     freeFrom,
     confirmed: confirmed !== null && lastMovedIn > confirmed ? null : confirmed,
     roomsDetail: detail,
+  };
+}
+
+/** No room is known to be free: is that because nobody has ever said? */
+function unsaidOn(row: HomeForSearch, left: number, on: PlainDate): Vacancy {
+  if (row.rooms.length === 0) {
+    // The places left are the most there can be, so that a large group is not sent to a small home.
+    return { rooms: Number.isFinite(left) ? left : null, confirmed: null, roomsDetail: null };
+  }
+  const unsaid = row.rooms.filter((room) => room.confirmed === null && usableFrom(on, room.out, on) === on);
+  if (unsaid.length === 0) return NO_ROOM;
+  return {
+    rooms: Math.min(left, unsaid.length),
+    confirmed: null,
+    roomsDetail: unsaid.map(({ adapted, mayShare }) => ({ adapted, mayShare })),
   };
 }
 

@@ -55,8 +55,8 @@ export interface VacancyLine {
  * @param placesLeft registered places less the children who live there; null: not known
  */
 export function vacancyLine(states: readonly RoomState[], placesLeft: number | null): VacancyLine {
-  if (states.length === 0) return { words: 'No rooms recorded', colour: 'grey' };
   if (placesLeft !== null && placesLeft <= 0) return { words: 'Full', colour: 'grey' };
+  if (states.length === 0) return { words: 'Rooms not known: ask first', colour: 'yellow' };
   const most = placesLeft ?? Number.POSITIVE_INFINITY;
   const free = Math.min(most, states.filter((each) => each.state === 'free').length);
   if (free > 0) return { words: `${rooms(free)} free now`, colour: 'green' };
