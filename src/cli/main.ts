@@ -30,6 +30,11 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'read a statutory return, homes, postcodes or the Ofsted list into the database',
     run: async (args, output) => (await import('./import.ts')).runImport(args, output),
   },
+  'write-returns': {
+    usage: 'write-returns FOLDER [--seed SEED] [--size town|default|region|nation] [--as-of DATE]',
+    does: 'write the yearly statutory returns of the made-up authorities, to try imports with',
+    run: async (args, output) => (await import('./write-returns.ts')).writeMadeUpReturns(args, output),
+  },
   bench: {
     usage: 'bench [NAME…] [--json]',
     does: 'measure the speed of the heavy parts (in a checkout)',
