@@ -56,9 +56,20 @@ function keepEvidence(one: unknown, here: number, columns: Columns): boolean {
 
 const UNDATED = 0;
 
+/** Positions in EVIDENCE_BY; a comparison with each is quicker than a look-up. */
 function whoSays(by: unknown): number {
-  for (let at = 0; at < EVIDENCE_BY.length; at++) if (EVIDENCE_BY[at] === by) return at;
-  return -1;
+  switch (by) {
+    case 'self':
+      return 0;
+    case 'agency':
+      return 1;
+    case 'inspection':
+      return 2;
+    case 'placement':
+      return 3;
+    default:
+      return -1;
+  }
 }
 
 /**
