@@ -1,17 +1,15 @@
 import { digestOf } from './digest.ts';
 import { type Dates, type Evaluation, evaluate, fitOf } from './evaluation.ts';
-import { bandOf, effectsOf, fitOfChildren, oneDecimal, unknownIn } from './fit.ts';
-import { rememberReason } from './for-the-child.ts';
-import { gapsOf, impactOf } from './impact.ts';
+import { oneDecimal } from './fit.ts';
 import type { Child, MatchingFile } from './matching-file.ts';
 import { refusal, refuseIfAny } from './plain-checks.ts';
 import { type Options, SAMPLING, VERSION } from './policy.ts';
 import { KIND, type PreparedHomes } from './prepared-homes.ts';
-import type { RankedHome, Ranking, Reason, RuledOutHome } from './ranking.ts';
+import { rankedHome } from './ranked-home.ts';
+import type { RankedHome, Ranking, RuledOutHome } from './ranking.ts';
 import { readMatchingFile } from './read-matching-file.ts';
-import { sayReason } from './reason-words.ts';
 import { FIRST, sampleWeightings, sharesAmongFirst } from './robustness.ts';
-import { becauseOf, checksOf } from './rule-words.ts';
+import { becauseOf } from './rule-words.ts';
 
 /**
  * Ranks the homes of a file for its child, or for its children together. Throws a Refusal that lists what is wrong
@@ -109,70 +107,6 @@ function topThreeShares(evaluation: Evaluation, { all, kinship }: Order): Float6
   shares.set(sharesAmongFirst(evaluation, weightings, all.subarray(0, kinship), FIRST));
   shares.set(sharesAmongFirst(evaluation, weightings, all.subarray(kinship), FIRST - kinship), kinship);
   return shares;
-}
-
-/** Words are own, enumerable fields that work themselves out when first read, and are kept. */
-function rankedHome(evaluation: Evaluation, h: number, rankNow: number, topThree: number): RankedHome {
-  let reasons: readonly Reason[] | undefined;
-  let unknown: RankedHome['unknown'] | undefined;
-  let checks: RankedHome['checks'] | undefined;
-  let gaps: RankedHome['gaps'] | undefined;
-  let impact: RankedHome['impact'] | undefined;
-  let children: RankedHome['children'] | undefined;
-  return {
-    home: evaluation.homes.homes[h]!.id,
-    rank: rankNow,
-    fit: oneDecimal(evaluation.fit[h]!),
-    fitLow: oneDecimal(evaluation.low[h]!),
-    fitHigh: oneDecimal(evaluation.high[h]!),
-    band: bandOf(evaluation, h),
-    topThree,
-    get reasons() {
-      reasons ??= reasonsOf(evaluation, h);
-      return reasons;
-    },
-    get unknown() {
-      unknown ??= unknownIn(evaluation, h);
-      return unknown;
-    },
-    get checks() {
-      checks ??= checksOf(evaluation, h);
-      return checks;
-    },
-    get gaps() {
-      gaps ??= gapsOf(evaluation, h);
-      return gaps;
-    },
-    get impact() {
-      impact ??= impactOf(evaluation, h);
-      return impact;
-    },
-    get children() {
-      children ??= fitOfChildren(evaluation, h);
-      return children;
-    },
-    get worstOff() {
-      children ??= fitOfChildren(evaluation, h);
-      return children.reduce((least, one) => (one.fit < least.fit ? one : least));
-    },
-  };
-}
-
-function reasonsOf(evaluation: Evaluation, h: number): Reason[] {
-  const effects = effectsOf(evaluation, h);
-  return evaluation.dimensions
-    .map((dimension, d) => {
-      const said = sayReason(evaluation, h, dimension);
-      const reason = {
-        criterion: dimension.criterion,
-        child: dimension.child.id,
-        effect: effects[d]!,
-        words: said.words,
-      };
-      rememberReason(reason, said.forTheChild);
-      return reason;
-    })
-    .sort((a, b) => b.effect - a.effect);
 }
 
 /** Near misses first, by the fit that there would be; then the others in the order of their ids. */

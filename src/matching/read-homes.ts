@@ -56,15 +56,16 @@ function readAll(list: readonly unknown[], problems: Problems, columns: Columns,
     }
     if (!isText(raw.id)) problems.add(`homes[${at}].id`, 'a text', raw.id);
     else if (seen?.has(raw.id)) problems.add(`homes[${at}].id`, 'an id of its own', raw.id);
+    else columns.ids[at] = raw.id;
     seen?.add(raw.id);
     readHome(raw, at, problems, columns);
   }
 }
 
 /** The order of ids is needed for every ranking; in it, equal ids stand side by side. */
-function hasRepeats({ homes, inIdOrder }: PreparedHomes): boolean {
+function hasRepeats({ ids, inIdOrder }: Columns): boolean {
   const order = inIdOrder();
-  for (let at = 1; at < order.length; at++) if (homes[order[at]!]!.id === homes[order[at - 1]!]!.id) return true;
+  for (let at = 1; at < order.length; at++) if (ids[order[at]!] === ids[order[at - 1]!]) return true;
   return false;
 }
 
@@ -72,6 +73,8 @@ type Columns = ReturnType<typeof emptyColumns>;
 
 function emptyColumns(homes: readonly Home[]) {
   const size = homes.length;
+  // Side by side, because sorting asks for them again and again.
+  const ids = new Array<string>(size).fill('');
   let order: Int32Array | undefined;
   return {
     size,
@@ -87,8 +90,9 @@ function emptyColumns(homes: readonly Home[]) {
     languages: wordColumn(size),
     interests: wordColumn(size),
     siblingsOf: new Map<string, Map<number, number>>(),
+    ids,
     inIdOrder: () => {
-      order ??= Int32Array.from(homes.map((_, h) => h).sort((a, b) => (homes[a]!.id < homes[b]!.id ? -1 : 1)));
+      order ??= Int32Array.from(ids.map((_, h) => h).sort((a, b) => (ids[a]! < ids[b]! ? -1 : 1)));
       return order;
     },
   };
