@@ -39,7 +39,7 @@ function sayNeed(evaluation: Evaluation, h: number, { child }: Dimension, domain
   }
   if (skill === null) {
     return {
-      words: `${name}: level ${need} is needed; what this home can meet is not known, so it counts as the middle.`,
+      words: `${name}: level ${need} is needed; what this home can meet is not known, so it counts half.`,
       forTheChild: `We do not know yet how people here help with ${help}.`,
     };
   }
@@ -98,12 +98,12 @@ function milesTo({ evaluation, h, home }: Saying, place: Place): number | null {
 
 function sayNear(saying: Saying, place: Place | null | undefined, what: string, yours: string): Said {
   if (!place) {
-    const words = `Where ${what.toLowerCase()} is, is not known, so this counts as the middle.`;
+    const words = `It is not known where ${what.toLowerCase()} is, so this counts half.`;
     return { words, forTheChild: `We do not know yet where ${yours.toLowerCase()} is.` };
   }
   const miles = milesTo(saying, place);
   if (miles === null) {
-    const words = `Where this home is, is not known, so neither is how far ${what.toLowerCase()} would be.`;
+    const words = `It is not known where this home is, so neither is how far ${what.toLowerCase()} would be.`;
     return { words, forTheChild: `We do not know yet how far ${yours.toLowerCase()} would be.` };
   }
   const far = milesInWords(miles);
@@ -120,7 +120,7 @@ function saySchool(saying: Saying): Said {
   if (miles <= limit) {
     return {
       words: `School is ${far} away, so it can stay the same school.`,
-      forTheChild: `Your school would be ${far} away, so you could stay at it.`,
+      forTheChild: `Your school would be ${far} away, so you could keep going there.`,
     };
   }
   return {
@@ -144,11 +144,11 @@ function sayFriends(saying: Saying): Said {
 function sayUnknownPlaces(placesAreKnown: boolean, who: string): Said {
   return placesAreKnown
     ? {
-        words: `Where this home is, is not known, so neither is how far ${who} would be.`,
+        words: `It is not known where this home is, so neither is how far ${who} would be.`,
         forTheChild: `We do not know yet how far your ${who} would be.`,
       }
     : {
-        words: `Where ${who} live is not known, so this counts as the middle.`,
+        words: `It is not known where ${who} live, so this counts half.`,
         forTheChild: `We do not know yet where your ${who} live.`,
       };
 }
@@ -179,7 +179,7 @@ function sayArea(saying: Saying): Said {
   const from = saying.dimension.child.child.from;
   const miles = from ? milesTo(saying, from) : null;
   if (miles === null) {
-    const words = from ? 'Where this home is, is not known.' : 'The area that the child knows is not known.';
+    const words = from ? 'It is not known where this home is.' : 'Nobody has said which area the child knows.';
     return { words, forTheChild: 'We do not know yet whether this is in the area you know.' };
   }
   if (miles <= AREA.full) {
@@ -201,7 +201,7 @@ function sayShared(
   const spoken = what === 'language' ? 'spoken or signed' : 'shared';
   if (!wanted) {
     return {
-      words: `The child’s ${what}s are not known yet, so this counts as the middle.`,
+      words: `The child’s ${what}s are not known yet, so this counts half.`,
       forTheChild: `Nobody has asked you yet about your ${what}s.`,
     };
   }
@@ -259,10 +259,10 @@ function aOr(kind: string): string {
 }
 
 const WISHES = {
-  solo: 'to be the only child in the home',
-  others: 'to live with other children',
-  'only-older': 'to live with older children only',
-  'only-younger': 'to live with younger children only',
+  solo: 'is the only child in the home',
+  others: 'lives with other children',
+  'only-older': 'lives with older children only',
+  'only-younger': 'lives with younger children only',
 } as const;
 
 function sayHousehold({ dimension, evaluation, h }: Saying): Said {
@@ -281,9 +281,9 @@ function sayHousehold({ dimension, evaluation, h }: Saying): Said {
     return { words, forTheChild: 'Your brothers and sisters would come with you.' };
   }
   if (residents < 0) {
-    const words = `It is recommended ${WISHES[wish]}; who lives here is not known.`;
+    const words = `It is recommended that this child ${WISHES[wish]}; who lives here is not known.`;
     return { words, forTheChild: 'We do not know yet who lives here.' };
   }
   const who = residents === 0 ? 'No other child or young person lives here' : `${capital(there)} here`;
-  return { words: `It is recommended ${WISHES[wish]}. ${who}.`, forTheChild: `${who}.` };
+  return { words: `It is recommended that this child ${WISHES[wish]}. ${who}.`, forTheChild: `${who}.` };
 }

@@ -117,7 +117,7 @@ function tooFewWords(home: Home, coming: number): string {
   const free = home.rooms ?? home.roomsDetail?.length ?? 0;
   if (coming === 1) return 'There is no room within what the home is registered or approved for.';
   const share = free > 0 ? ' Brothers and sisters may share a room where that is agreed.' : '';
-  return `There ${free === 1 ? 'is' : 'are'} ${countOf(free, 'room', 'rooms')} for ${coming} children, and no room among them that may be shared enough.${share}`;
+  return `There ${free === 1 ? 'is' : 'are'} ${countOf(free, 'room', 'rooms')} for ${coming} children, and sharing is not agreed for enough of them.${share}`;
 }
 
 function notAdaptedWords(evaluation: Evaluation, h: number): string {

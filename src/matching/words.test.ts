@@ -50,7 +50,7 @@ describe('reasons in words', () => {
   it('tell whole miles only', () => {
     assert.deepEqual(wordsOf({ at: north(2.3) }, 'school'), {
       words: 'School is about 2 miles away, so it can stay the same school.',
-      forTheChild: 'Your school would be about 2 miles away, so you could stay at it.',
+      forTheChild: 'Your school would be about 2 miles away, so you could keep going there.',
     });
     assert.match(wordsOf({ at: north(0.4) }, 'family').words, /less than a mile/);
     assert.match(wordsOf({ at: north(1.2) }, 'family').words, /about a mile/);
@@ -58,7 +58,7 @@ describe('reasons in words', () => {
 
   it('claim no more than is known', () => {
     assert.match(wordsOf({ at: null }, 'school').words, /not known/);
-    assert.match(wordsOf({ skills: {} }, 'needs:health').words, /not known, so it counts as the middle/);
+    assert.match(wordsOf({ skills: {} }, 'needs:health').words, /not known, so it counts half/);
     assert.match(wordsOf({}, 'needs:health').words, /with no evidence given/);
     assert.match(
       wordsOf({ evidence: { health: { by: 'agency', on: '2024-01-01' } } }, 'needs:health').words,
