@@ -28,6 +28,11 @@ export async function childPage(tx: Tx, childId: string, today: PlainDate) {
   };
 }
 
+const NO_POINT = {
+  postcode: 'This postcode is not in the list of postcodes, so distances from family are shown as unknown.',
+  town: 'Searches measure from the middle of the town, where they know it. A postcode is better.',
+} as const;
+
 /** The family home as staff may see it; a confidential one is never shown. */
 function familyHomeWords({ familyHome }: ChildSummary): { readonly words: string; readonly note: string } {
   if (!familyHome || (!familyHome.postcode && !familyHome.area && familyHome.lat === null)) {
@@ -39,7 +44,7 @@ function familyHomeWords({ familyHome }: ChildSummary): { readonly words: string
   const words = [familyHome.area, familyHome.postcode].filter(Boolean).join(', ') || 'Known on the map only';
   return {
     words,
-    note: familyHome.lat === null ? 'Not found on the map, so distances from family are shown as unknown.' : '',
+    note: familyHome.lat === null ? NO_POINT[familyHome.postcode ? 'postcode' : 'town'] : '',
   };
 }
 

@@ -5,6 +5,7 @@ import type { Child } from '../matching/index.ts';
 import { type ProfileForSearch, profileForSearch } from '../needs/index.ts';
 import { type BrotherOrSister, brothersAndSisters, type ChildSummary, childSummary } from '../people/index.ts';
 import type { Search } from './search-store.ts';
+import { type Town, townNamed } from './towns.ts';
 
 /** A child of a search, with everything that is known for it and who else is family. */
 export interface AskedChild {
@@ -12,6 +13,8 @@ export interface AskedChild {
   readonly profile: ProfileForSearch | null;
   /** Brothers and sisters who are not part of this search. */
   readonly elsewhere: readonly BrotherOrSister[];
+  /** The town that stands for where they are from, when only its name is known; null: a point is known, or nothing. */
+  readonly town: Town | null;
   /** The home they live in now, as homes are keyed in a reading of the region; null: none that is known. */
   readonly livesIn: string | null;
 }
@@ -28,6 +31,7 @@ export async function askedChildren(tx: Tx, search: Search, today: PlainDate): P
       child,
       profile: profiles.get(child.id) ?? null,
       elsewhere: family.filter((other) => !ids.includes(other.id)),
+      town: null,
       livesIn: keyOfHome(child),
     });
   }
@@ -38,6 +42,20 @@ function keyOfHome(child: ChildSummary): string | null {
   const { standing } = child;
   if (standing.is !== 'at-home' || !standing.stay.homeId || !standing.stay.homeOrganisationId) return null;
   return homeKey({ organisation_id: standing.stay.homeOrganisationId, home_id: standing.stay.homeId });
+}
+
+/**
+ * In the first hours a town's name is often all that anybody knows: its middle then stands for where the child is
+ * from, so that the nearest homes can be told from those far away.
+ */
+export function placedByTown(asked: AskedChild, homes: ReadonlyMap<string, HomeForSearch>): AskedChild {
+  const from = asked.child.familyHome;
+  return from && !placeOf(from) && from.postcode === null ? { ...asked, town: townNamed(homes, from.area) } : asked;
+}
+
+/** Where the family is, as far as it is known. A child who came without family has none here to be near. */
+export function familyPlace({ child, town }: AskedChild): Place | null {
+  return child.unaccompanied ? null : (placeOf(child.familyHome) ?? town?.at ?? null);
 }
 
 function placeOf(at: { readonly lat: number | null; readonly long: number | null } | null | undefined): Place | null {
@@ -64,7 +82,7 @@ export function childForMatching(
     id: child.id,
     age: ageOn(child.born, neededBy),
     sex: child.sex,
-    from: placeOf(child.familyHome),
+    from: familyPlace(asked),
     ...(elsewhere.length > 0 && siblings.length === 0 ? {} : { siblings }),
   };
   if (!profile) return base;

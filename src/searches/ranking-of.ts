@@ -2,7 +2,7 @@ import type { Tx } from '../db/index.ts';
 import { type HomeForSearch, readHomeSettings } from '../homes/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
 import { type Child, type Options, type PreparedHomes, type Ranking, rank } from '../matching/index.ts';
-import { type AskedChild, askedChildren, childForMatching } from './asked-child.ts';
+import { type AskedChild, askedChildren, childForMatching, placedByTown } from './asked-child.ts';
 import { homesForSearch } from './prepared-supply.ts';
 import type { Search } from './search-store.ts';
 import type { RegionSupply } from './supply.ts';
@@ -41,9 +41,10 @@ export async function workSearch(
   search: Search,
   today: PlainDate,
 ): Promise<WorkedSearch | null> {
-  const asked = await askedChildren(tx, search, today);
-  if (asked.length === 0) return null;
+  const found = await askedChildren(tx, search, today);
+  if (found.length === 0) return null;
   const { homes } = await supply.read(tx);
+  const asked = found.map((each) => placedByTown(each, homes));
   const { confirmWithinDays: confirmedWithinDays } = await readHomeSettings(tx);
   const options = { confirmedWithinDays };
   const dates = { asOf: today, neededBy: search.neededBy < today ? today : search.neededBy };
