@@ -2,7 +2,9 @@ import { NotHere } from '../access/index.ts';
 import { criterionWords } from '../matching/index.ts';
 import { homeCard } from './home-card.ts';
 import type { WorkedSearch } from './ranking-of.ts';
+import { withoutLabel } from './reasons.ts';
 import { whoWords } from './results-model.ts';
+import { saidOnce } from './said-once.ts';
 import type { SearchStep } from './search-store.ts';
 
 /** Up to four ranked homes side by side: for each criterion what each says, then gaps, unknowns, and fees last. */
@@ -26,7 +28,10 @@ export function compareModel(worked: WorkedSearch, steps: readonly SearchStep[],
           const said = ranked.reasons.filter((reason) => reason.criterion === criterion);
           return {
             effect: said.reduce((sum, reason) => sum + reason.effect, 0),
-            words: [...new Set(said.map((reason) => withoutLabel(reason.words, criterionWords(criterion))))],
+            words: saidOnce(
+              worked,
+              said.map(({ child, words }) => ({ child, words: withoutLabel(words, criterionWords(criterion)) })),
+            ),
           };
         }),
       }))
@@ -34,19 +39,17 @@ export function compareModel(worked: WorkedSearch, steps: readonly SearchStep[],
       .sort((a, b) => b.spread - a.spread)
       .map(({ label, cells, spread: by }) => ({
         label,
-        differs: by >= 0.05,
-        cells: cells.map((cell) => ({ ...cell, effect: cell.effect.toFixed(0) })),
+        same: by < 0.05 && new Set(cells.map((cell) => cell.words.join(' '))).size === 1,
+        cells: cells.map((cell) => ({ ...cell, points: pointsInWords(cell.effect) })),
       })),
   };
 }
 
-function spread(numbers: readonly number[]): number {
-  return Math.max(...numbers) - Math.min(...numbers);
+function pointsInWords(effect: number): string {
+  const whole = effect.toFixed(0);
+  return `${whole} ${whole === '1' ? 'point' : 'points'}`;
 }
 
-/** The row already says which need it is about. */
-function withoutLabel(words: string, label: string): string {
-  if (!words.startsWith(`${label}: `)) return words;
-  const rest = words.slice(label.length + 2);
-  return rest.charAt(0).toUpperCase() + rest.slice(1);
+function spread(numbers: readonly number[]): number {
+  return Math.max(...numbers) - Math.min(...numbers);
 }

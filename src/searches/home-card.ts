@@ -2,8 +2,12 @@ import { contributionBar } from '../charts/index.ts';
 import { type HomeForSearch, householdWords, KIND_WORDS, residentsOn, SECTOR_WORDS } from '../homes/index.ts';
 import { ageOn, aWeek, inWords, milesBetween, pence } from '../kernel/index.ts';
 import { criterionWords, type RankedHome } from '../matching/index.ts';
+import { inOneLine } from '../ui/index.ts';
+import { familyPlace } from './asked-child.ts';
+import { checksOfHome, notKnownOfHome } from './not-known.ts';
 import type { WorkedSearch } from './ranking-of.ts';
 import { gapWords, partsOf, reasonsFor } from './reasons.ts';
+import { saidOnce } from './said-once.ts';
 import type { SearchStep } from './search-store.ts';
 
 /** What every page about a home in a search shows of the home itself: nothing exact about where, nobody by detail. */
@@ -26,6 +30,8 @@ export interface HomeFacts {
 
 export interface HomeCard extends HomeFacts {
   readonly rank: number;
+  /** `3`, or `3=` for homes that share a place, as in a league table. */
+  readonly place: string;
   readonly band: RankedHome['band'];
   readonly bandWords: string;
   readonly fit: string;
@@ -79,15 +85,18 @@ function stepOf(row: HomeForSearch, steps: readonly SearchStep[]): string {
 
 /** Whole miles only: exact distances from known points would give an address away. */
 function milesWords(row: HomeForSearch, { asked }: WorkedSearch): string {
-  const from = asked[0]?.child.familyHome;
-  if (row.lat === null || row.long === null) {
-    return row.hidden ? 'Where this home is, is kept confidential' : 'Distance from the family home is not known';
+  const first = asked[0];
+  if (row.hidden && row.lat === null) return 'Its address is kept confidential';
+  const family = first && familyPlace(first);
+  const from = family ?? first?.town?.at;
+  const what = first?.town ? `the middle of ${first.town.name}` : 'the family home';
+  if (!from || row.lat === null || row.long === null) {
+    return first?.child.unaccompanied ? '' : `Distance from ${what} is not known`;
   }
-  if (!from || from.lat === null || from.long === null) return 'Distance from the family home is not known';
-  const miles = milesBetween({ lat: from.lat, long: from.long }, { lat: row.lat, long: row.long });
-  if (miles < 1) return 'Less than a mile from the family home';
+  const miles = milesBetween(from, { lat: row.lat, long: row.long });
+  if (miles < 1) return `Less than a mile from ${what}`;
   const whole = Math.round(miles);
-  return `About ${whole === 1 ? 'a mile' : `${whole} miles`} from the family home`;
+  return `About ${whole === 1 ? 'a mile' : `${whole} miles`} from ${what}`;
 }
 
 const REASONS_SHOWN = 4;
@@ -96,6 +105,7 @@ const REASONS_SHOWN = 4;
 export function homeCard(worked: WorkedSearch, ranked: RankedHome, steps: readonly SearchStep[]): HomeCard | null {
   const facts = homeFacts(worked, ranked.home, steps);
   if (!facts) return null;
+  const level = worked.ranking.ranked.filter((each) => each.rank === ranked.rank).length;
   const bar = contributionBar({
     parts: partsOf(worked.ranking, ranked),
     fit: ranked.fit,
@@ -106,23 +116,41 @@ export function homeCard(worked: WorkedSearch, ranked: RankedHome, steps: readon
   return {
     ...facts,
     rank: ranked.rank,
+    place: level > 1 ? `${ranked.rank}=` : String(ranked.rank),
     band: ranked.band,
     bandWords: BAND_WORDS[ranked.band],
     fit: ranked.fit.toFixed(0),
     range: rangeWords(ranked),
-    firmness: firmnessWords(ranked.topThree),
+    firmness: level > 3 ? levelWords(level) : firmnessWords(ranked.topThree),
     bar: bar.svg,
     barWords: bar.words,
-    why: unique(reasonsFor(worked, ranked).map((reason) => named(worked, reason.child, reason.words))).slice(
-      0,
-      REASONS_SHOWN,
+    why: saidOnce(worked, reasonsFor(worked, ranked)).slice(0, REASONS_SHOWN),
+    gaps: saidOnce(
+      worked,
+      ranked.gaps.map((gap) => ({ child: gap.child, words: gapWords(gap) })),
     ),
-    gaps: unique(ranked.gaps.map((gap) => named(worked, gap.child, gapWords(gap)))),
-    checks: unique(ranked.checks.map((check) => named(worked, check.child, check.words))),
-    unknown: unique(ranked.unknown.map(criterionWords)),
+    checks: [
+      ...sharingWords(
+        worked,
+        ranked.home,
+        worked.asked.map(({ child }) => child.name),
+      ),
+      ...saidOnce(worked, checksOfHome(worked, ranked)),
+    ],
+    unknown: unique(notKnownOfHome(worked, ranked).map((reason) => criterionWords(reason.criterion).toLowerCase())),
     impact: impactFor(worked, ranked),
     worstOff: worstOffWords(worked, ranked),
   };
+}
+
+/** Where fewer rooms are free than children would come, some would share: that has to be agreed for each of them. */
+export function sharingWords({ homes, dates }: WorkedSearch, key: string, names: readonly string[]): string[] {
+  const rooms = homes.get(key)?.rooms ?? [];
+  const free = rooms.filter(({ freeFrom }) => freeFrom !== null && freeFrom <= dates.neededBy).length;
+  if (free === 0 || free >= names.length) return [];
+  const who =
+    free === 1 ? `${inOneLine(names)} would share one room` : `${names.length} children would share ${free} rooms`;
+  return [`${who}: ask whether that is agreed for each of them.`];
 }
 
 /** With more than one child, words say whose they are. */
@@ -163,10 +191,15 @@ function firmnessWords(topThree: number): string {
   return `Among the first three in ${percent}% of reasonable ways to weigh what matters`;
 }
 
+/** More homes than three cannot all be "among the first three": what is known does not tell them apart. */
+function levelWords(level: number): string {
+  return `Level with ${level - 1} other homes: what is known so far does not tell them apart`;
+}
+
 function worstOffWords(worked: WorkedSearch, ranked: RankedHome): string {
   if (worked.asked.length < 2) return '';
   const name = worked.asked.find((each) => each.child.id === ranked.worstOff.child)?.child.name;
-  return name ? `It fits ${name} least (${ranked.worstOff.fit.toFixed(0)} of 100)` : '';
+  return name ? `It fits ${name} least (${ranked.worstOff.fit.toFixed(0)} of 100).` : '';
 }
 
 function unique(lines: readonly string[]): string[] {

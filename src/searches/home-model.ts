@@ -3,11 +3,15 @@ import { skillsAndNeeds } from '../charts/index.ts';
 import type { HomeForSearch } from '../homes/index.ts';
 import { addDays, DOMAIN_WORDS, DOMAINS, inWords, type PlainDate } from '../kernel/index.ts';
 import { criterionWords, forTheChild, isNearMiss, type RankedHome, whatWouldChange } from '../matching/index.ts';
+import { possessive } from '../people/index.ts';
+import { inOneLine } from '../ui/index.ts';
 import { homeCard, homeFacts, named } from './home-card.ts';
+import { notKnownOfHome } from './not-known.ts';
 import type { WorkedSearch } from './ranking-of.ts';
-import { openQuestions, reasonsFor } from './reasons.ts';
+import { reasonsFor, withoutLabel } from './reasons.ts';
 import { whoWords } from './results-model.ts';
 import { becauseFor } from './ruled-out-model.ts';
+import { saidOnce } from './said-once.ts';
 import type { SearchStep } from './search-store.ts';
 
 /** One home in a search: every reason, what to ask, what would change its place, and the reasons as a child reads them. */
@@ -42,21 +46,43 @@ function rankedModel(worked: WorkedSearch, ranked: RankedHome, row: HomeForSearc
     method: worked.ranking.method,
     reasons: reasons.map((reason) => ({
       label: criterionWords(reason.criterion),
-      words: named(worked, reason.child, reason.words),
+      words: named(worked, reason.child, withoutLabel(reason.words, criterionWords(reason.criterion))),
       // Whole points: finer ones could be turned back into a distance, and so into an address.
       effect: reason.effect.toFixed(0),
     })),
-    open: openQuestions(ranked).map((reason) => named(worked, reason.child, reason.words)),
+    open: [...ordersToAskAbout(worked), ...saidOnce(worked, notKnownOfHome(worked, ranked))],
+    notKnown: worked.asked
+      .filter(({ profile }) => !profile?.finished || profile.unknownDomains.length > 0)
+      .map(({ child }) => child.name),
     change: whatWouldChange(worked.ranking, ranked.home).map((each) => each.words),
     children: worked.asked.map(({ child, profile }) => ({
       name: child.name,
-      lines: reasonsFor(worked, ranked)
-        .filter((reason) => reason.child === child.id)
-        .slice(0, 6)
-        .map(forTheChild),
+      lines: [
+        ...togetherWords(worked, child.id),
+        ...reasonsFor(worked, ranked)
+          .filter((reason) => reason.child === child.id)
+          .slice(0, 6)
+          .map(forTheChild),
+      ],
       chart: profile && skillsAndNeeds({ rows: levels(profile.needs, row, worked.dates.asOf) }),
     })),
   };
+}
+
+/** An order of the High Court says what may be done, never that this home can do it: each home has to be asked. */
+function ordersToAskAbout({ asked }: WorkedSearch): string[] {
+  return asked
+    .filter(({ profile }) => profile?.libertyOrder)
+    .map(
+      ({ child }) =>
+        `Ask what this home is registered to do, and can safely do, under ${possessive(child.name)} deprivation of liberty order.`,
+    );
+}
+
+/** To brothers and sisters the first thing is who would be there with them. */
+function togetherWords({ asked }: WorkedSearch, childId: string): string[] {
+  const others = asked.filter(({ child }) => child.id !== childId).map(({ child }) => child.name);
+  return others.length === 0 ? [] : [`You would live here together with ${inOneLine(others)}.`];
 }
 
 function levels(

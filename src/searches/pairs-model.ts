@@ -1,6 +1,7 @@
 import { Refusal } from '../kernel/index.ts';
 import { type Pair, pairsOf } from '../matching/index.ts';
-import { homeFacts } from './home-card.ts';
+import { inOneLine } from '../ui/index.ts';
+import { homeFacts, sharingWords } from './home-card.ts';
 import type { WorkedSearch } from './ranking-of.ts';
 import { whoWords } from './results-model.ts';
 import type { SearchStep } from './search-store.ts';
@@ -26,13 +27,23 @@ export function pairsModel(worked: WorkedSearch, steps: readonly SearchStep[]) {
 }
 
 function pairModel(worked: WorkedSearch, steps: readonly SearchStep[], pair: Pair) {
-  const homes = pair.homes.flatMap((each) => {
-    const facts = homeFacts(worked, each.home, steps);
-    return facts
-      ? [{ ...facts, fit: each.fit.toFixed(0), children: each.children.map((id) => nameOf(worked, id)) }]
-      : [];
-  });
-  if (homes.length < 2) return [];
+  const homes = pair.homes
+    .flatMap((each) => {
+      const facts = homeFacts(worked, each.home, steps);
+      if (!facts) return [];
+      const who = oldestFirst(worked, each.children);
+      return [
+        {
+          ...facts,
+          fit: each.fit.toFixed(0),
+          ...who,
+          sharing: sharingWords(worked, each.home, who.children).join(' '),
+        },
+      ];
+    })
+    .sort((a, b) => a.first - b.first);
+  const [one, other] = homes;
+  if (!one || !other) return [];
   return [
     {
       homes,
@@ -40,11 +51,17 @@ function pairModel(worked: WorkedSearch, steps: readonly SearchStep[], pair: Pai
         pair.miles === null
           ? 'How far apart the two homes are is not known.'
           : `The two homes are ${pair.miles < 1 ? 'less than a mile' : `about ${pair.miles} ${pair.miles === 1 ? 'mile' : 'miles'}`} apart, in a straight line.`,
-      apart: pair.apart.map(([one, other]) => `${nameOf(worked, one)} and ${nameOf(worked, other)}`),
+      apart: `${inOneLine(one.children)} would live apart from ${inOneLine(other.children)}.`,
       least: `It fits ${nameOf(worked, pair.worstOff.child)} least: ${pair.worstOff.fit.toFixed(0)} of 100.`,
       meanFit: pair.meanFit.toFixed(0),
     },
   ];
+}
+
+/** The children of one home, the oldest first as everywhere else, and which place the oldest has in the family. */
+function oldestFirst({ asked }: WorkedSearch, ids: readonly string[]) {
+  const here = asked.filter(({ child }) => ids.includes(child.id));
+  return { children: here.map(({ child }) => child.name), first: here[0] ? asked.indexOf(here[0]) : asked.length };
 }
 
 function nameOf(worked: WorkedSearch, id: string): string {

@@ -10,11 +10,11 @@ export interface Part {
 }
 
 const PARTS: readonly { readonly label: string; readonly of: readonly string[] }[] = [
-  { label: 'What the child needs', of: ['needs'] },
-  { label: 'Near family, school and friends', of: ['family', 'school', 'friends', 'area'] },
+  { label: 'What is needed', of: ['needs'] },
+  { label: 'Family, school, friends', of: ['family', 'school', 'friends', 'area'] },
   { label: 'Brothers and sisters', of: ['brothers-and-sisters'] },
-  { label: 'Languages, interests and animals', of: ['languages', 'interests', 'pets'] },
-  { label: 'Kind of home and who lives there', of: ['kind-of-home', 'household'] },
+  { label: 'Languages, interests, pets', of: ['languages', 'interests', 'pets'] },
+  { label: 'Kind of home, who is there', of: ['kind-of-home', 'household'] },
 ];
 
 /** The contributions to a home's fit in a handful of parts; parts that do not apply to the search are left out. */
@@ -51,12 +51,6 @@ export function reasonsFor({ homes, children }: WorkedSearch, ranked: RankedHome
     .sort(byEffect);
 }
 
-/** What is not known, in the engine's words: of the home, or of the child. */
-export function openQuestions(ranked: RankedHome): Reason[] {
-  const unknown = new Set(ranked.unknown);
-  return ranked.reasons.filter((reason) => unknown.has(reason.criterion)).sort(byEffect);
-}
-
 function byEffect(a: Reason, b: Reason): number {
   return b.effect - a.effect;
 }
@@ -65,4 +59,11 @@ function byEffect(a: Reason, b: Reason): number {
 export function gapWords(gap: Gap): string {
   if (gap.about !== 'need') return gap.wouldTake;
   return `${DOMAIN_WORDS[gap.domain]}: ${gap.wouldTake.charAt(0).toLowerCase()}${gap.wouldTake.slice(1)}`;
+}
+
+/** The row or the heading already says which need it is about. */
+export function withoutLabel(words: string, label: string): string {
+  if (!words.startsWith(`${label}: `)) return words;
+  const rest = words.slice(label.length + 2);
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }

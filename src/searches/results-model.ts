@@ -1,13 +1,14 @@
 import { HOME_KINDS, KIND_WORDS } from '../homes/index.ts';
-import { ageOn } from '../kernel/index.ts';
+import { ageOn, DOMAIN_WORDS } from '../kernel/index.ts';
 import { nearMisses, type RankedHome } from '../matching/index.ts';
 import { MATTER_WORDS } from '../needs/index.ts';
-import { ageWords } from '../people/index.ts';
 import { ethnicityWords } from '../ssda903/index.ts';
 import { BAND_WORDS, homeCard } from './home-card.ts';
 import { mapOf } from './map-of.ts';
+import { notKnownOfChild } from './not-known.ts';
 import type { WorkedSearch } from './ranking-of.ts';
 import type { SearchStep } from './search-store.ts';
+import { whoInWords } from './who.ts';
 
 /** What the person chose to see of the results; nothing here changes a rank. */
 export interface ResultsFilter {
@@ -57,25 +58,35 @@ function passes(worked: WorkedSearch, each: RankedHome, filter: ResultsFilter): 
   return !filter.step || (row.kind === 'kinship' ? 'kinship' : row.sector) === filter.step;
 }
 
-/** `Maya, 11` or `Maya, 11, Leo, 8 and Ada, 5`. */
+/** Who the search is for, on the day the home is needed. */
 export function whoWords({ asked, dates }: WorkedSearch): string {
-  const names = asked.map(({ child }) => `${child.name}, ${ageWords(child.born, child.bornEstimated, dates.neededBy)}`);
-  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join('; ')} and ${names.at(-1)}`;
+  return whoInWords(
+    asked.map(({ child }) => child),
+    dates.neededBy,
+  );
+}
+
+/** Words that begin a line elsewhere, inside a sentence; “I” keeps its capital. */
+function midSentence(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 /** What is asked for each child, so that the searcher sees what the answer stands on, and what is missing. */
-export function childrenModel({ asked, dates }: WorkedSearch) {
-  return asked.map(({ child, profile, elsewhere }) => ({
+export function childrenModel({ asked, children, dates }: WorkedSearch) {
+  return asked.map(({ child, profile, elsewhere, town }) => ({
     id: child.id,
     name: child.name,
     age: ageOn(child.born, dates.neededBy),
     draft: profile !== null && !profile.finished,
     noProfile: profile === null,
     version: profile?.version ?? null,
-    matters: (profile?.matters ?? []).map((each) => MATTER_WORDS[each]),
-    unknown: profile?.unknownDomains ?? [],
+    matters: (profile?.matters ?? []).map((each) => midSentence(MATTER_WORDS[each])),
+    unknown: profile ? profile.unknownDomains.map((domain) => DOMAIN_WORDS[domain].toLowerCase()) : [],
+    alsoUnknown: notKnownOfChild(children.find((each) => each.id === child.id) ?? { id: child.id }),
     notOnTheMap: profile?.notOnTheMap ?? [],
-    noFamilyHome: child.familyHome === null || child.familyHome.lat === null,
+    town: town?.name ?? '',
+    unaccompanied: child.unaccompanied,
+    noFamilyHome: !town && (child.familyHome === null || child.familyHome.lat === null),
     elsewhere: elsewhere.map((other) => other.name),
     libertyOrder: profile?.libertyOrder ?? false,
     secureOrder: profile?.secureOrder ?? false,

@@ -62,7 +62,9 @@ export function becauseFor(worked: WorkedSearch, home: RuledOutHome) {
       each.rule === 'alongside-resident'
         ? 'The plan for the household there does not allow for this child’s age or for another child now.'
         : named(worked, each.child, each.words);
-    if (seen.has(words)) return [];
+    // Where no room is free at all, that there are too few says nothing more.
+    const saidAlready = each.rule === 'too-few-rooms' && home.because.some(({ rule }) => rule === 'no-room');
+    if (saidAlready || seen.has(words)) return [];
     seen.add(words);
     return [{ rule: each.rule, words, basis: each.basis, liftable: each.liftable }];
   });

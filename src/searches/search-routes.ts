@@ -13,7 +13,8 @@ import {
 } from '../people/index.ts';
 import { readAsking, WHEN } from './search.ts';
 import { startSearch } from './search-actions.ts';
-import { countSearches, listSearches } from './search-store.ts';
+import { countSearches, listSearches, type Search } from './search-store.ts';
+import { whoInWords } from './who.ts';
 
 const PAGE = 20;
 
@@ -44,7 +45,7 @@ export function searchRoutes(app: FastifyInstance, { database, today, clock }: R
           pages: Math.max(1, Math.ceil((await countSearches(tx)) / PAGE)),
           searches: searches.map((search) => ({
             ...search,
-            who: search.children.flatMap(({ childId }) => whoWords(children.get(childId), search.neededBy)),
+            who: whoWords(search, children),
             urgency: urgency(search.neededBy, today()),
           })),
         };
@@ -127,8 +128,13 @@ export function searchRoutes(app: FastifyInstance, { database, today, clock }: R
   }
 }
 
-function whoWords(child: ChildSummary | undefined, on: PlainDate): string[] {
-  return child ? [`${child.name}, ${ageWords(child.born, child.bornEstimated, on)}`] : [];
+/** The children of a search, the oldest first; empty where the actor may not see any of them. */
+function whoWords(search: Search, children: ReadonlyMap<string, ChildSummary>): string {
+  const found = search.children.flatMap(({ childId }) => children.get(childId) ?? []);
+  return whoInWords(
+    found.sort((a, b) => (a.born < b.born ? -1 : 1)),
+    search.neededBy,
+  );
 }
 
 function livesWords(child: ChildSummary): string {

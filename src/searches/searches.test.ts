@@ -52,7 +52,7 @@ onEachDatabase('asking for a home', (open) => {
       assert.doesNotMatch(html, /Canary Street|QV1 1AA|53\.4123|2\.1567/, path);
     }
     const hidden = await finder.get(`${search}/homes/acorn/hidden`);
-    assert.match(hidden.html, /Where this home is, is kept confidential/);
+    assert.match(hidden.html, /Its address is kept confidential/);
     assert.doesNotMatch(hidden.html, /\d+ miles? away/);
   });
 

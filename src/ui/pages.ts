@@ -26,9 +26,15 @@ export function createPages(): Pages {
     return found ? inWords(found) : '';
   });
   environment.addFilter('list', (items: readonly string[] | null) => inOneLine(items ?? []));
-  environment.addFilter('count', (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`);
+  environment.addFilter('count', (n: number, one: string, many: string) => `${thousands(n)} ${n === 1 ? one : many}`);
+  environment.addFilter('thousands', thousands);
   environment.addFilter('domain', (value: string) => (isDomain(value) ? DOMAIN_WORDS[value] : value));
   return { html: (view, model) => environment.render(view, model) };
+}
+
+/** `1,039`, as people write it. */
+function thousands(n: number): string {
+  return n.toLocaleString('en-GB');
 }
 
 /** `a, b and c`, as people say it. */
