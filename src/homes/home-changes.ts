@@ -26,6 +26,10 @@ export interface KnownHome {
   /** Every statement ever made, as `domain level by on`. */
   readonly skills: ReadonlySet<string>;
   readonly connected: ReadonlySet<string>;
+  /** Made by a return, and named by no homes file yet. */
+  readonly ofReturn: boolean;
+  /** People of its organisation work here. */
+  readonly staffed: boolean;
 }
 
 /** What a file adds to what is known; all empty: it says nothing new. */

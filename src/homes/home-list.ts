@@ -55,6 +55,8 @@ export async function listHomes(
           and (${filter.name} = '' or position(lower(${filter.name}) in lower(h.name)) > 0)
           and (not ${filter.own}::boolean or h.organisation_id = (select app.my_organisation()))
           and (not ${filter.free}::boolean or ${SAID_FREE(today)})
+          and (h.unused_since is null or h.organisation_id = (select app.my_organisation())
+            or exists (select from room r where r.organisation_id = h.organisation_id and r.home_id = h.id))
         order by lower(h.name), h.organisation_id, h.id limit ${PAGE_SIZE} offset ${(filter.page - 1) * PAGE_SIZE})
       select h.organisation_id as "organisationId", h.id as "homeId", h.name, h.kind, h.sector, h.area, o.name as provider, h.total,
         (select coalesce(jsonb_agg(jsonb_build_object('from', r.from_date, 'to', r.to_date, 'minAge', r.min_age, 'maxAge', r.max_age,

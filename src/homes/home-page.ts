@@ -27,6 +27,7 @@ export function homeModel(view: HomeView, actor: Actor, today: PlainDate) {
     area: home.area,
     about: home.about,
     goodAt: goodAt(view),
+    unusedSince: view.rooms.length === 0 ? view.unusedSince : null,
     vacancy: vacancyLine(
       view.rooms.map((room) => room.state),
       view.placesLeft,

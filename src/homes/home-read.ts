@@ -30,6 +30,8 @@ export interface ChildLivingHere {
 /** All that a home's page shows; what the actor may not know is not in it. */
 export interface HomeView {
   readonly home: HomeRow & { readonly provider: string };
+  /** The day since which no child of any return has lived here; null: in use, or not known from returns. */
+  readonly unusedSince: PlainDate | null;
   /** Null: not the actor's own organisation, or not said. */
   readonly address: AddressRow | null;
   readonly terms: Terms | null;
@@ -54,7 +56,11 @@ export async function viewHome(
   const home = await findHome(tx, organisationId, homeId);
   if (!home) return null;
   const settings = await readSettings(tx);
-  const provider = await first<{ name: string }>(tx, sql`select name from organisation where id = ${organisationId}`);
+  const also = await first<{ name: string; unusedSince: PlainDate | null }>(
+    tx,
+    sql`select o.name, h.unused_since as "unusedSince" from home h join organisation o on o.id = h.organisation_id
+      where h.organisation_id = ${organisationId} and h.id = ${homeId}`,
+  );
   const known = await termsOf(tx, organisationId, homeId);
   const terms = termsOn(known, today);
   const living = await rows<Living & { placed: boolean }>(
@@ -68,7 +74,8 @@ export async function viewHome(
   const rooms = await roomsOf(tx, organisationId, homeId, today);
   const options = { confirmWithinDays: settings.confirmWithinDays, lastMovedIn: moved?.on ?? null };
   return {
-    home: { ...home, provider: provider?.name ?? '' },
+    home: { ...home, provider: also?.name ?? '' },
+    unusedSince: also?.unusedSince ?? null,
     address: await findAddress(tx, organisationId, homeId),
     terms,
     termsNext: known.find((each) => each.from > today) ?? null,

@@ -149,9 +149,9 @@ onEachDatabase('a homes file', (open) => {
     assert.equal(done.unchanged, 1);
   });
 
-  test('a home that a return has already made under its Ofsted number is the same home', async () => {
+  test('a home that is here under its Ofsted number is the same home, and stays with who runs it', async () => {
     await open().asSystem(async (tx) => {
-      await insertAll(tx, 'organisation', [{ id: 'made', kind: 'provider', name: 'Named by a return' }]);
+      await insertAll(tx, 'organisation', [{ id: 'made', kind: 'provider', name: 'Known here' }]);
       await insertAll(tx, 'home', [
         {
           organisation_id: 'made',

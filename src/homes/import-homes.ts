@@ -1,8 +1,9 @@
-import { insertAll, rows, sql, type Tx } from '../db/index.ts';
+import { insertAll, refreshStatistics, rows, sql, type Tx } from '../db/index.ts';
 import { newId, type PlainDate } from '../kernel/index.ts';
 import { masked } from '../ssda903/index.ts';
+import { type Adoption, adoptHomes } from './adopt-homes.ts';
 import { fillPoints } from './fill-points.ts';
-import { homeChanges, type Owner, saysNothingNew } from './home-changes.ts';
+import { homeChanges, type KnownHome, type Owner, saysNothingNew } from './home-changes.ts';
 import type { HomeFileRow } from './home-columns.ts';
 import { HomeFileReader } from './home-file.ts';
 import { ImportOwners } from './import-owners.ts';
@@ -51,6 +52,7 @@ export async function importHomes(
   file.mustBeGood();
   const placed = await fillPoints(tx);
   await writer.recordEvents(source.name);
+  await refreshStatistics(tx);
   return { ...writer.counts, placed, notices: file.notices() };
 }
 
@@ -91,15 +93,13 @@ class BatchWriter {
     );
     const children = await this.#children(owned);
     const all: FileChanges[] = [];
+    const adoptions: Adoption[] = [];
     for (const [i, { row, owner }] of owned.entries()) {
       const before = known[i] ?? null;
-      // A home stays with the organisation and in the region it has, unless the file names a region.
-      const kept = before
-        ? {
-            organisationId: before.home.organisationId,
-            regionId: row.region ? owner.regionId : (before.home.regionId ?? owner.regionId),
-          }
-        : owner;
+      const kept = before ? await this.#ownerOfKnown(before, owner, row) : owner;
+      if (before?.ofReturn) {
+        adoptions.push({ homeId: before.home.id, from: before.home.organisationId, to: kept.organisationId });
+      }
       const changes = homeChanges(row, before, kept, this.#connected(row, owner, children), this.#today);
       if (saysNothingNew(changes)) {
         this.counts.unchanged += 1;
@@ -110,7 +110,20 @@ class BatchWriter {
       const skillWords = { by: row.skills_by ?? 'self', on: row.skills_on, evidence: row.skills_evidence ?? '' };
       all.push({ ...changes, skillWords });
     }
+    await adoptHomes(this.#tx, adoptions);
     await writeHomeChanges(this.#tx, all);
+  }
+
+  /**
+   * A home stays with the organisation and in the region it has, unless the file names a region. But whose a home is
+   * that only a return speaks of, the file knows better, as long as nobody but the file's own authority works with it.
+   */
+  async #ownerOfKnown({ home, ofReturn, staffed }: KnownHome, named: Owner, row: HomeFileRow): Promise<Owner> {
+    const comesAlong = ofReturn && (!staffed || home.organisationId === (await this.#owners.ofTheFile()));
+    return {
+      organisationId: comesAlong ? named.organisationId : home.organisationId,
+      regionId: row.region ? named.regionId : (home.regionId ?? named.regionId),
+    };
   }
 
   /** One event for each organisation whose homes changed. */

@@ -36,6 +36,11 @@ export class ImportOwners {
     return { organisationId: organisation.id, regionId };
   }
 
+  /** The authority whose file it is; null where none was said. */
+  async ofTheFile(): Promise<string | null> {
+    return this.#authority ? (await ensureAuthority(this.#tx, this.#authority)).id : null;
+  }
+
   async #organisation(row: HomeFileRow, named: string): Promise<{ id: string; regionId: string | null } | null> {
     if (row.sector !== 'authority') {
       return { id: await ensureProvider(this.#tx, named, row.sector), regionId: null };

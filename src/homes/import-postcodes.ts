@@ -1,4 +1,4 @@
-import { sql, type Tx } from '../db/index.ts';
+import { refreshStatistics, sql, type Tx } from '../db/index.ts';
 import { postcode } from '../kernel/index.ts';
 import { Unreadable } from '../ssda903/index.ts';
 import { fillPoints } from './fill-points.ts';
@@ -95,7 +95,9 @@ export async function importPostcodes(tx: Tx, source: TableSource): Promise<Post
   }
   await write();
   file.mustBeGood();
-  return { ...counts, placed: await fillPoints(tx) };
+  const placed = await fillPoints(tx);
+  await refreshStatistics(tx);
+  return { ...counts, placed };
 }
 
 function placesIn(header: readonly string[]): Places {

@@ -1,6 +1,7 @@
-import { insertAll, sql, type Tx } from '../db/index.ts';
+import { insertAll, refreshStatistics, sql, type Tx } from '../db/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
 import { type CsvRecord, Unreadable } from '../ssda903/index.ts';
+import { giveToListedProviders } from './adopt-homes.ts';
 import { type CellReader, day, postalCode, urn, whole, words } from './cell-reading.ts';
 import type { Grade } from './home.ts';
 import { plainName, TableFile, type TableSource } from './table-file.ts';
@@ -101,7 +102,15 @@ export async function importProviders(tx: Tx, source: TableSource): Promise<Prov
   }
   file.mustBeGood();
   const changed = await writeListings(tx, [...listings.values()]);
-  return { read, providers: listings.size, changed, homes: await gradeHomes(tx), notices: file.notices() };
+  const homes = await applyListings(tx);
+  await refreshStatistics(tx);
+  return { read, providers: listings.size, changed, homes, notices: file.notices() };
+}
+
+/** Lets the homes that are here learn from the Ofsted list; for after the list, and after new homes, have come in. */
+export async function applyListings(tx: Tx): Promise<number> {
+  await giveToListedProviders(tx);
+  return gradeHomes(tx);
 }
 
 function placesIn(header: readonly string[]): Readonly<Record<Column, number>> {

@@ -1,3 +1,4 @@
+export { listedSector, nameOfUnknownProvider } from './adopt-homes.ts';
 export { fillPoints } from './fill-points.ts';
 export { HOME_KINDS, type HomeKind, KIND_WORDS, SECTOR_WORDS, type Sector, termsOn } from './home.ts';
 export { homeForMatching, homeKey, homePath, type MatchingHome, residentsOn } from './home-for-matching.ts';
@@ -7,6 +8,6 @@ export { type HomeForSearch, homesForSearch, type ResidentRow } from './homes-fo
 export { householdWords } from './household.ts';
 export { type HomesImport, importHomes } from './import-homes.ts';
 export { importPostcodes, type PostcodesImport } from './import-postcodes.ts';
-export { importProviders, type ProvidersImport } from './import-providers.ts';
+export { applyListings, importProviders, type ProvidersImport } from './import-providers.ts';
 export { sameOnBothDays } from './same-days.ts';
 export { fileSource, type TableSource } from './table-file.ts';

@@ -23,6 +23,8 @@ interface Found {
   }[];
   skills: { domain: string; level: number | null; by: string; on: string }[];
   connected: string[];
+  ofReturn: boolean;
+  staffed: boolean;
 }
 
 const names = new Intl.Collator('en-GB', { numeric: true });
@@ -66,7 +68,8 @@ export async function knownHomes(tx: Tx, wanted: readonly HomeName[]): Promise<(
         (select coalesce(jsonb_agg(jsonb_build_object('domain', s.domain, 'level', s.level, 'by', s.evidence_by, 'on', s.said_on)), '[]')
           from home_skill s where s.organisation_id = h.organisation_id and s.home_id = h.id) as skills,
         (select coalesce(jsonb_agg(k.child_id), '[]') from home_connection k
-          where k.organisation_id = h.organisation_id and k.home_id = h.id) as connected
+          where k.organisation_id = h.organisation_id and k.home_id = h.id) as connected,
+        h.of_return as "ofReturn", exists (select from worker w where w.organisation_id = h.organisation_id) as staffed
       from one join home h on h.organisation_id = one.organisation_id and h.id = one.id`,
   );
   const known: (KnownHome | null)[] = wanted.map(() => null);
@@ -79,6 +82,8 @@ export async function knownHomes(tx: Tx, wanted: readonly HomeName[]): Promise<(
       rooms: each.rooms.sort((a, b) => names.compare(a.name, b.name) || (a.id < b.id ? -1 : 1)),
       skills: new Set(each.skills.map(skillKey)),
       connected: new Set(each.connected),
+      ofReturn: each.ofReturn,
+      staffed: each.staffed,
     };
   }
   return known;

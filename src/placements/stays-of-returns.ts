@@ -30,9 +30,12 @@ export interface StaysReplaced {
 /** Days by which a day in the return and the day that Homeward recorded may differ and still mean the same move. */
 const SAME_MOVE_DAYS = 7;
 
-/** The id of a stay from a return: the same stay has the same id however often it is imported. */
+/**
+ * The id of a stay from a return: the same stay has the same id however often it is imported, also when its home has
+ * come to another organisation since.
+ */
 export function placementId(authority: string, stay: StayOfReturn): string {
-  const parts = [authority, stay.childId, stay.home?.organisationId, stay.home?.id, stay.started];
+  const parts = [authority, stay.childId, stay.home?.id, stay.started];
   return `placement_${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24)}`;
 }
 

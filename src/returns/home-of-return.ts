@@ -1,4 +1,4 @@
-import { postcode } from '../kernel/index.ts';
+import { listedSector, nameOfUnknownProvider } from '../homes/index.ts';
 import { CODE_LISTS, placeKind } from '../ssda903/index.ts';
 
 type KindOfHome = 'residential' | 'supported' | 'secure';
@@ -31,7 +31,6 @@ export interface ToldHome {
   readonly urn: string;
   readonly place: string;
   readonly placeProvider: string | null;
-  readonly placePost: string | null;
 }
 
 /** What the Ofsted list says about it, where that list was imported. */
@@ -48,7 +47,6 @@ export interface HomeOfReturn {
   readonly sector: 'authority' | 'voluntary' | 'private';
   /** Null: the authority's own. */
   readonly provider: string | null;
-  readonly postcode: string | null;
 }
 
 const SECTORS: Readonly<Record<string, HomeOfReturn['sector']>> = {
@@ -72,14 +70,6 @@ export function homeOfReturn(told: ToldHome, listing: Listing | null): HomeOfRet
     name: listing?.name || `${NAMES[kind]} ${told.urn}`,
     kind,
     sector,
-    provider: own ? null : listing?.provider || `Provider of home ${told.urn}`,
-    postcode: told.placePost === null ? null : postcode(told.placePost),
+    provider: own ? null : listing?.provider || nameOfUnknownProvider(told.urn),
   };
-}
-
-function listedSector(words: string | null): HomeOfReturn['sector'] | null {
-  if (!words) return null;
-  if (/authority/i.test(words)) return 'authority';
-  if (/voluntary/i.test(words)) return 'voluntary';
-  return /private/i.test(words) ? 'private' : null;
 }

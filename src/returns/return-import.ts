@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { ensureAuthority } from '../access/index.ts';
-import { type Database, insertAll, type Tx } from '../db/index.ts';
+import { type Database, insertAll, refreshStatistics, type Tx } from '../db/index.ts';
 import { newId, Refusal } from '../kernel/index.ts';
 import { type Problem, type ReadSummary, type ReturnFile, type ReturnYear, readReturn } from '../ssda903/index.ts';
 import { writeChains } from './chain-store.ts';
 import { writeHomes } from './home-store.ts';
 import { importedYears, keepImport, sameAsLastImport, writeChildren, writeEpisodes } from './import-store.ts';
 import { closeStaging, episodesOfNobody, matchStaged, openStaging, repeatedRows, stage } from './staging.ts';
+import { noteUnusedHomes } from './unused-homes.ts';
 
 export interface ImportRequest {
   /** One return after another; they go in together or not at all. */
@@ -63,6 +64,9 @@ export async function importReturns(database: Database, request: ImportRequest):
         done.push(one);
         if (one.is === 'stopped') throw new NothingKept();
       }
+      if (done.every(({ is }) => is === 'already imported')) return;
+      await noteUnusedHomes(tx);
+      await refreshStatistics(tx);
     });
   } catch (error) {
     if (!(error instanceof NothingKept)) throw error;

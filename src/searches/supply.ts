@@ -22,21 +22,25 @@ export class RegionSupply {
   readonly #readings = new Map<string, Reading>();
 
   async read(tx: Tx): Promise<Supply> {
-    const asked = await first<{ region: string | null; allowed: boolean }>(
+    const asked = await first<{ region: string | null; allowed: boolean; size: number }>(
       tx,
-      sql`select array_to_string(app.my_regions(), ' ') as region, app.works_with_children() as allowed`,
+      sql`select array_to_string(app.my_regions(), ' ') as region, app.works_with_children() as allowed,
+        (select count(*)::integer from home h where h.region_id = any ((select app.my_regions())::text[])
+          and (h.unused_since is null
+            or exists (select from room r where r.organisation_id = h.organisation_id and r.home_id = h.id))) as size`,
     );
     if (!asked?.allowed || !asked.region) return { homes: new Map() };
     const last = this.#readings.get(asked.region);
     const { rows: changed, asOfTransaction } = await homesForSearch(tx, last?.asOfTransaction);
-    if (last && changed.length === 0) {
+    if (last && changed.length === 0 && last.homes.size === asked.size) {
       const same = { ...last, asOfTransaction };
       this.#keep(asked.region, same);
       return same;
     }
     const homes = new Map(last?.homes);
     for (const row of changed) homes.set(homeKey(row), row);
-    const reading = { homes, asOfTransaction };
+    // A home that has left the region, or came to another organisation, is not among the changes: one too many is kept.
+    const reading = !last || homes.size === asked.size ? { homes, asOfTransaction } : await everyHome(tx);
     this.#keep(asked.region, reading);
     return reading;
   }
@@ -49,4 +53,9 @@ export class RegionSupply {
       this.#readings.delete(oldest);
     }
   }
+}
+
+async function everyHome(tx: Tx): Promise<Reading> {
+  const { rows: all, asOfTransaction } = await homesForSearch(tx);
+  return { homes: new Map(all.map((row) => [homeKey(row), row])), asOfTransaction };
 }
