@@ -1,7 +1,7 @@
 import { date, daysBetween } from '../kernel/index.ts';
 import { domainOf } from './criteria.ts';
 import { criterionWords } from './criterion-words.ts';
-import type { Evaluation } from './evaluation.ts';
+import { type Evaluation, fitOf } from './evaluation.ts';
 import { oneDecimal } from './fit.ts';
 import { MATTERS, type Matter } from './matching-file.ts';
 import { countOf, placeInWords } from './plain-words.ts';
@@ -153,7 +153,7 @@ function fitsWithFirst({ children, dimensions, values, passing, homes }: Evaluat
 function liftedChange(working: Working, h: number): Change[] {
   const { evaluation } = working;
   if (!failsOneLiftable(evaluation, h)) return [];
-  const fit = evaluation.fit[h]!;
+  const fit = fitOf(evaluation, h);
   const rank = rankWith(working, h, fit);
   const { rule } = becauseOf(evaluation, h)[0]!;
   const words = `${ifLifted(evaluation, h, rule)}, this home would be ${placeInWords(rank)}, with a fit of ${oneDecimal(fit)}.`;

@@ -27,8 +27,7 @@ export interface Evaluation extends Judged {
   readonly values: readonly Float64Array[];
   readonly rowOf: Int32Array;
   /**
-   * 0–100 by home, before rounding: for homes that pass and, but for the range, for near misses. For the others
-   * `fitOf` works it out when it is asked.
+   * 0–100 by home, before rounding, for homes that pass. For the others `fitOf` works it out when it is asked.
    */
   readonly fit: Float64Array;
   readonly low: Float64Array;
@@ -66,7 +65,6 @@ export function evaluate(
   const judged = judge(children, asking, homes);
   const parts = sorted(judged);
   const scores = measured(dimensions, homes.size, parts.passing);
-  for (const h of parts.nearMisses) scores.fit[h] = fitOf({ dimensions }, h);
   return { ...judged, dates, options, asking, setting, dimensions, ...parts, ...scores };
 }
 

@@ -112,7 +112,9 @@ function topThreeShares(evaluation: Evaluation, { all, kinship }: Order): Float6
 /** Near misses first, by the fit that there would be; then the others in the order of their ids. */
 function ruledOutHomes(evaluation: Evaluation): RuledOutHome[] {
   const list: RuledOutHome[] = [];
-  for (const h of byFit(evaluation.nearMisses, evaluation.fit)) list.push(ruledOutHome(evaluation, h));
+  const fits = new Float64Array(evaluation.homes.size);
+  for (const h of evaluation.nearMisses) fits[h] = fitOf(evaluation, h);
+  for (const h of byFit(evaluation.nearMisses, fits)) list.push(ruledOutHome(evaluation, h));
   for (const h of evaluation.others) list.push(ruledOutHome(evaluation, h));
   return list;
 }
