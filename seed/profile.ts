@@ -132,7 +132,9 @@ function addVersion(box: RowBox, random: SeededRandom, child: Child, portrait: P
   const age = Math.max(0, Math.floor(ageAt(child, version.day)));
   const { levels } = portrait;
   const written = writtenCase(child);
-  const say = sayer(random, child, portrait);
+  // What was written by hand comes first, so that a sentence about what they love says what they say they love.
+  const interests = written?.interests?.length ? written.interests : portrait.interests;
+  const say = sayer(random, child, interests);
   const know = thoseWhoKnow(
     child.random.fork(`who knows ${livingAt(child, version.day)}`),
     child,
@@ -144,7 +146,6 @@ function addVersion(box: RowBox, random: SeededRandom, child: Child, portrait: P
   const said = version.day - random.between(0, 9);
   const behind = version.of - version.number;
   const small = version.draft;
-  const interests = written?.interests ?? portrait.interests;
   const about = written?.aboutMe ?? (small ? '' : aboutMe(random.fork('about'), child, age, interests));
   const matters = written?.matters ?? (small ? [] : mattersOf(random, child, portrait, age, version.asOf));
   const culture = small ? 'unknown' : random.weighted({ 'not-required': 0.62, unknown: 0.2, required: 0.18 });
@@ -166,7 +167,7 @@ function addVersion(box: RowBox, random: SeededRandom, child: Child, portrait: P
     pets: written?.pets ?? (small ? 'unknown' : random.weighted({ can: 0.54, unknown: 0.34, no: 0.07, must: 0.03 })),
     adaptations: small ? null : random.chance(0.1) ? null : random.chance(0.035),
     languages: child.languages,
-    interests,
+    interests: written?.interests ?? interests,
     culture_words: culture === 'required' ? `${random.pick(CULTURE)} ${child.given} can say more.` : '',
     communication: child.unaccompanied
       ? ['ESOL']
@@ -262,7 +263,7 @@ function addVersion(box: RowBox, random: SeededRandom, child: Child, portrait: P
 function sayer(
   random: SeededRandom,
   child: Child,
-  portrait: Portrait,
+  interests: readonly string[],
 ): (domain: Domain, lines: readonly Line[], age: number) => string {
   const used = new Set<string>();
   const girl = child.sex === 'female';
@@ -281,7 +282,7 @@ function sayer(
     const line = random.pick(fitting);
     used.add(domain + line.text);
     const said = line.text.replace(/\{(\w+)\}/g, (_, word: string) =>
-      word === 'interest' ? random.pick(portrait.interests) : (parts[word] ?? ''),
+      word === 'interest' ? random.pick(interests) : (parts[word] ?? ''),
     );
     // Something the child loves may open a sentence.
     return said.replace(/(^|[.!?] )([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase());

@@ -112,6 +112,11 @@ const LIBERTY: WrittenProfile = {
   alongside: 'solo',
   pets: 'can',
   domains: {
+    health: {
+      level: 1,
+      well: 'Trains on the bag three evenings a week, and eats what he cooks.',
+      helps: 'Somebody who comes along to the dentist and waits outside.',
+    },
     'emotional-wellbeing': {
       level: 4,
       well: 'Jayden asked for his therapist himself and has kept eight of the last ten sessions.',

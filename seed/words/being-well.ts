@@ -23,7 +23,7 @@ export const HEALTH: DomainWords = {
     4-9 Wears {his} glasses every day since choosing the frames {himself}.
     4-10 Says when something hurts, and where, instead of keeping it in.
     4-12 {name} has a good appetite and will eat almost anything with gravy.
-    6-18 Keeps fit without noticing, because {he} is never far from {interest}.
+    6-18 Is hardly ever poorly, and asks for {interest} the moment {he} feels better.
     10-18 Looks after {his} own inhaler and knows when to use it.
     11-18 {name} booked {his} own dentist appointment this term and went.
     11-18 Has cut down on energy drinks and sleeps better for it; {he} worked that out alone.
@@ -54,7 +54,7 @@ export const HEALTH: DomainWords = {
   much: lines(`
     Carers trained for {his} epilepsy, with the rescue plan known by everybody in the house.
     Feeding support three times a day, and a dietitian who visits monthly.
-    A standing frame and hoist, wide doors, and two people who know how to use them.
+    A nurse who visits every week, and two carers who have been shown how to do each part.
     Diabetes care that somebody is trained in, day and night, until {name} can do more of it {himself}.
     4-18 A paediatrician who knows {him}, one folder for all letters, one person to hold it.
     Medicine at set times, written down, and a nurse to ring when something changes.
@@ -68,7 +68,7 @@ export const HEALTH: DomainWords = {
     When {he} last saw a dentist.
     Whether the tummy aches are worry or something else; the GP will look.
     0-3 What {his} birth weight was, and whether {he} came early.
-    11-18 How much {he} smokes or vapes; {he} says hardly ever.
+    14-18 How much {he} smokes or vapes; {he} says hardly ever.
   `),
   own: lines(`
     0-3 Points at the tap for a drink and drinks it all. Rubs {his} left ear when tired.

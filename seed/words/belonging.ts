@@ -37,7 +37,7 @@ export const IDENTITY: DomainWords = {
     Somebody who knows how to care for {his} hair, or is glad to learn.
     4-18 Clothes {he} chose, new, with the labels on.
     8-18 A say in meetings about {him}, and somebody to practise with beforehand.
-    Keeping up the language {he} hears from family, by phone or with songs.
+    Keeping up the sayings, songs and recipes of {his} family.
   `),
   much: lines(`
     4-18 Careful, steady work on who {he} is and why things happened; {he} thinks it was {his} fault.
