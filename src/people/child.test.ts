@@ -85,6 +85,15 @@ describe('where a child stands', () => {
     assert.equal(standing([], [episode('2025-01-01', '2025-06-01')], born, today).is, 'needs-a-home');
   });
 
+  test('care ends at 18, even where nobody has ended the stay', () => {
+    const eighteenTomorrow = date('2008-11-22');
+    const eighteenToday = date('2008-11-21');
+    const open = [placed('2017-10-15', null)];
+    assert.equal(standing(open, [], eighteenTomorrow, today).is, 'at-home');
+    assert.deepEqual(standing(open, [], eighteenToday, today), { is: 'left', on: null });
+    assert.equal(standing([], [episode('2017-10-15', null)], eighteenToday, today).is, 'left');
+  });
+
   test('back in care after leaving: the newer placement counts', () => {
     const old = episode('2020-01-01', '2020-06-01', { rec: 'E4A' });
     assert.equal(standing([placed('2026-01-01', '2026-06-01')], [old], born, today).is, 'needs-a-home');

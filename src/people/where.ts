@@ -141,7 +141,9 @@ export function standing(
   const episodes = asOf(everyEpisode, today);
   const stays = historyOfHomes(placements, episodes);
   const now = stays.find((stay) => stay.to === null && stay.homeId) ?? stays.find((stay) => stay.to === null);
-  if (now) return { is: 'at-home', stay: now, endsOn: endsOn(now, everyPlacement, today) };
+  // Care ends at 18 (Children Act 1989 s. 105). A stay that nobody has ended, as in an old return, does not go on.
+  const grownUp = ageOn(born, today) >= 18;
+  if (now && !grownUp) return { is: 'at-home', stay: now, endsOn: endsOn(now, everyPlacement, today) };
   const lastPlacement = [...placements].sort((a, b) => (a.started < b.started ? 1 : -1))[0];
   const lastEpisode = [...episodes].sort((a, b) => (a.decom < b.decom ? 1 : -1))[0];
   const endedByEpisode = lastEpisode && (!lastPlacement || lastPlacement.started <= lastEpisode.decom);
@@ -149,7 +151,7 @@ export function standing(
   const ended = endedByEpisode ? lastEpisode.dec : (lastPlacement?.ended ?? null);
   // An import of returns takes a child who is in no later return to have left, and says so in these words.
   if (reason && (/^E\d/.test(reason) || reason === 'not in the next return')) return { is: 'left', on: ended };
-  if (ageOn(born, today) >= 18) return { is: 'left', on: ended };
+  if (grownUp) return { is: 'left', on: ended };
   return { is: 'needs-a-home' };
 }
 
