@@ -53,8 +53,7 @@ export function peopleRoutes(app: FastifyInstance, services: RoomServices): void
     const id = await database.asActor(request.actor.id, (tx) =>
       addChild(tx, request.actor, form.value, fields.texts('siblings')),
     );
-    const next = fields.text('next') === 'search' ? `/searches/new?child=${id}` : `/children/${id}`;
-    return reply.redirect(next, 303);
+    return reply.redirect(nextAfterAdding(fields.text('next'), id), 303);
   });
 
   async function newChildModel(actorId: string, withId: string, values: TypedChild, fields = typed({})) {
@@ -131,4 +130,10 @@ export function peopleRoutes(app: FastifyInstance, services: RoomServices): void
     });
     return reply.redirect(`/children/${childId}/brothers-and-sisters`, 303);
   });
+}
+
+/** Brothers and sisters often come at once: the form for the next one opens with this child as family. */
+function nextAfterAdding(next: string, id: string): string {
+  if (next === 'search') return `/searches/new?child=${id}`;
+  return next === 'sibling' ? `/children/new?with=${id}` : `/children/${id}`;
 }
