@@ -92,7 +92,9 @@ function byFit(list: Int32Array, fits: Float64Array): Int32Array {
   const keys = new Float64Array(list.length);
   for (let at = 0; at < list.length; at++) keys[at] = (1000 - Math.round(fits[list[at]!]! * 10)) * KEY_ROOM + at;
   keys.sort();
-  return Int32Array.from(keys, (key) => list[key % KEY_ROOM]!);
+  const sorted = new Int32Array(list.length);
+  for (let at = 0; at < list.length; at++) sorted[at] = list[keys[at]! % KEY_ROOM]!;
+  return sorted;
 }
 
 const KEY_ROOM = 2 ** 32;

@@ -92,7 +92,7 @@ function emptyColumns(homes: readonly Home[]) {
     siblingsOf: new Map<string, Map<number, number>>(),
     ids,
     inIdOrder: () => {
-      order ??= Int32Array.from(ids.map((_, h) => h).sort((a, b) => (ids[a]! < ids[b]! ? -1 : 1)));
+      order ??= new Int32Array(ids.map((_, h) => h).sort((a, b) => (ids[a]! < ids[b]! ? -1 : 1)));
       return order;
     },
   };
