@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -39,6 +39,17 @@ describe('homeward match', () => {
     assert.match(out, /1\. near: /);
     assert.match(out, /late \(near miss/);
     assert.match(out, /no-room.*: There is no room free here\./);
+  });
+
+  it('the example in the documentation can be asked for, and shows a near miss and a home that is ruled out', async () => {
+    const example = join(import.meta.dirname, '..', '..', 'docs', 'examples', 'matching.json');
+    const { code, out, err } = await run(await readFile(example, 'utf8'));
+    assert.deepEqual([code, err], [0, '']);
+    assert.match(out, /^1 home can be asked, 2 ruled out\./);
+    assert.match(out, /Mill House \(near miss/);
+    // What is met in part is no reason for a home: it is told as what would have to be added.
+    assert.doesNotMatch(out, /\+ School and learning/);
+    assert.match(out, /- Support from the virtual school/);
   });
 
   it('--json: one document and nothing else', async () => {

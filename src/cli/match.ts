@@ -75,7 +75,13 @@ function asText(ranking: Ranking): string {
 
 function homeLines(home: RankedHome): string[] {
   const several = home.children.length > 1;
-  const best = home.reasons.filter((one) => one.effect > 0).slice(0, 6);
+  // A guess in the middle is no reason, and what is met in part is told below as what would have to be added.
+  const short = new Set(home.gaps.map((gap) => `${gap.child} needs:${gap.domain}`));
+  const best = home.reasons
+    .filter(({ effect, child, criterion }) => {
+      return effect > 0 && !home.unknown.includes(criterion) && !short.has(`${child} ${criterion}`);
+    })
+    .slice(0, 6);
   const lines = [
     `${home.rank}. ${home.home}: ${home.band}, fit ${home.fit} (${home.fitLow} to ${home.fitHigh}), ` +
       `in the first three in ${Math.round(home.topThree * 100)}% of weightings`,
