@@ -12,6 +12,9 @@ export interface KnownRoom {
   readonly mayShare: boolean | null;
 }
 
+/** More rooms than any group of children fills; a file that names a million of them costs no more memory. */
+const MOST_COUNTED = 50;
+
 /** Two brothers or sisters to a room that may be shared. */
 const SHARED = 2;
 
@@ -24,7 +27,7 @@ export function knownRooms(home: Home, dateOf: (text: string) => number): KnownR
   if (!detail || detail.length === 0) return null;
   const homeFree = typeof home.freeFrom === 'string' ? dateOf(home.freeFrom) : Number.NaN;
   const rooms = detail.filter((room) => room.freeFrom !== null).map((room) => asKnown(room, home, homeFree, dateOf));
-  const undescribed = Math.max(0, (home.rooms ?? 0) - detail.length);
+  const undescribed = Math.min(MOST_COUNTED, Math.max(0, (home.rooms ?? 0) - detail.length));
   for (let i = 0; i < undescribed; i++) {
     rooms.push({ free: homeFree, adapted: home.adapted === false ? false : null, mayShare: false });
   }
