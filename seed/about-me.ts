@@ -1,6 +1,6 @@
 // data
 import type { SeededRandom } from '../src/kernel/index.ts';
-import type { Child } from './people.ts';
+import type { Child } from './population.ts';
 
 /* What a child says about themselves; up to three years old, what those who know them see. */
 

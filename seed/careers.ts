@@ -1,5 +1,6 @@
 import type { SeededRandom } from '../src/kernel/index.ts';
-import { type Living, type Spell, YEAR } from './people.ts';
+import { YEAR } from './people.ts';
+import type { Living, Spell } from './population.ts';
 
 /** How a group leaves care, and when; the day counts from its entry. */
 export interface Leaving {

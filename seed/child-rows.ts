@@ -1,7 +1,8 @@
 import { fromDayNumber, type SeededRandom, seededId } from '../src/kernel/index.ts';
 import { episodesOf, latestYear, placeIn } from './episodes.ts';
-import { at } from './home-rows.ts';
-import { type Child, spellsOf } from './people.ts';
+import { at } from './moments.ts';
+import { spellsOf } from './people.ts';
+import type { Child } from './population.ts';
 import type { RowBox } from './rows.ts';
 import type { Lives } from './simulate.ts';
 

@@ -1,5 +1,6 @@
 import { fromDayNumber, type PlainDate } from '../src/kernel/index.ts';
-import { ageAt, type Child, type Spell, spellsOf } from './people.ts';
+import { ageAt, spellsOf } from './people.ts';
+import type { Child, Spell } from './population.ts';
 
 /** One episode of the statutory return; days are day numbers. */
 export interface Episode {

@@ -2,8 +2,9 @@ import { dayNumber, fromDayNumber, fromParts, type SeededRandom, seededId } from
 import { type AgeBand, career, leaving } from './careers.ts';
 import { ASSUMPTIONS, FIGURES } from './figures.ts';
 import type { Authority } from './geography.ts';
-import { type Child, type Family, type Group, YEAR } from './people.ts';
+import { YEAR } from './people.ts';
 import { COMMUNITIES, type Community, ETHNICITIES, HOME_LANGUAGES, JOURNEYS, NAMES } from './people-names.ts';
+import type { Child, Family, Group } from './population.ts';
 
 /** Years of entries that are simulated: who came at birth may still be in care at 17, on every day of the kept history. */
 export const YEARS_OF_ENTRIES = 23.7;

@@ -1,42 +1,8 @@
 import { type SeededRandom, seededId } from '../src/kernel/index.ts';
 import { FIGURES } from './figures.ts';
-import type { Authority, Geography, Spot } from './geography.ts';
-import type { Child, Group, Living, Script, Spell } from './people.ts';
+import type { Authority, Geography } from './geography.ts';
+import type { Group, Home, HomeKind, Living, Provider, Sector } from './population.ts';
 import { FOSTERING_AGENCIES, HOME_COMPANIES, SUPPORTED_COMPANIES, VOLUNTARY_AGENCIES } from './provider-names.ts';
-
-export type HomeKind = 'fostering' | 'kinship' | 'residential' | 'supported' | 'secure';
-export type Sector = 'authority' | 'voluntary' | 'private';
-
-/** Who runs homes: an authority, an agency or a company. */
-export interface Provider {
-  readonly id: string;
-  readonly name: string;
-  readonly sector: Sector;
-  readonly urn: string;
-  readonly work: 'all' | 'fostering' | 'any' | 'residential' | 'supported';
-  readonly authority: Authority | null;
-}
-
-export interface Home {
-  readonly id: string;
-  readonly random: SeededRandom;
-  readonly provider: Provider;
-  readonly kind: HomeKind;
-  readonly authority: Authority; // where it stands
-  readonly spot: Spot;
-  readonly urn: string | null; // its own; foster homes stand under their agency's
-  places: number;
-  minAge: number;
-  maxAge: number;
-  readonly sexes: readonly ('female' | 'male')[];
-  /** Everybody who has lived there in the simulation. */
-  readonly stays: { readonly group: Group; readonly spell: Spell }[];
-  /** The last of the stays: those that may still be running on the latest day looked at. */
-  present: { readonly group: Group; readonly spell: Spell }[];
-  readonly connected: Child[];
-  /** For which written case this home is known to be ready; null for nearly all. */
-  ready: Script | null;
-}
 
 /** The kinds of home that have a pool of rooms; kinship homes come with their children. */
 export const POOLED = ['in-house fostering', 'independent fostering', 'residential', 'supported', 'secure'] as const;

@@ -1,7 +1,8 @@
 import { milesBetween, type SeededRandom } from '../src/kernel/index.ts';
 import type { Authority, Geography, Spot } from './geography.ts';
-import { type Home, isPooled, makeKinshipHome, type Pooled, type Pools } from './homes.ts';
-import { ageAt, type Family, type Group, type Living, type Spell } from './people.ts';
+import { isPooled, makeKinshipHome, type Pooled, type Pools } from './homes.ts';
+import { ageAt } from './people.ts';
+import type { Family, Group, Home, Living, Spell } from './population.ts';
 
 /** How often a home is in the child's own authority, near by in another, or more than twenty miles away. */
 const WHERE: Readonly<Record<Pooled, { own: number; near: number; far: number }>> = {

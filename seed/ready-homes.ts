@@ -1,6 +1,6 @@
 import type { Authority } from './geography.ts';
-import type { Home } from './homes.ts';
 import { residents } from './living.ts';
+import type { Home } from './population.ts';
 
 /**
  * Sees to it that the written cases have something to find: homes that stand empty by chance are said to be free, and

@@ -4,7 +4,8 @@ import { date, milesBetween } from '../src/kernel/index.ts';
 import { bandOf } from './careers.ts';
 import { ASSUMPTIONS, FIGURES } from './figures.ts';
 import { residents } from './living.ts';
-import { ageAt, type Child, spellsOf, YEAR } from './people.ts';
+import { ageAt, spellsOf, YEAR } from './people.ts';
+import type { Child } from './population.ts';
 import { inCare, livingNow, simulateRegion } from './simulate.ts';
 import { SIZES } from './sizes.ts';
 

@@ -1,5 +1,5 @@
 import { fromDayNumber, type SeededRandom, seededId } from '../src/kernel/index.ts';
-import { at } from './home-rows.ts';
+import { at } from './moments.ts';
 import type { RowBox } from './rows.ts';
 import type { AuthorityStaff } from './staff.ts';
 import type { Waiting } from './waiting.ts';

@@ -1,9 +1,10 @@
 import { dayNumber, fromParts, type PlainDate, type SeededRandom, seededRandom } from '../src/kernel/index.ts';
 import { familiesOf, YEARS_KEPT } from './families.ts';
 import { type Authority, drawRegion, type Geography } from './geography.ts';
-import { type Home, makePools, POOLED, type Pooled, type Pools } from './homes.ts';
+import { makePools, POOLED, type Pooled, type Pools } from './homes.ts';
 import { giveHomes } from './living.ts';
-import { type Child, type Family, type Living, spellsOf } from './people.ts';
+import { spellsOf } from './people.ts';
+import type { Child, Family, Home, Living } from './population.ts';
 import { readyHomes } from './ready-homes.ts';
 import type { Size } from './sizes.ts';
 import { chooseWaiting, kinshipForWaiting, type Waiting } from './waiting.ts';

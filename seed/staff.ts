@@ -1,7 +1,7 @@
 import { type SeededRandom, seededId } from '../src/kernel/index.ts';
 import type { Authority } from './geography.ts';
-import type { Provider } from './homes.ts';
 import { COMMUNITIES, ETHNICITIES, NAMES } from './people-names.ts';
+import type { Provider } from './population.ts';
 
 export type Role =
   | 'social-worker'

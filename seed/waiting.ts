@@ -1,7 +1,8 @@
 import type { SeededRandom } from '../src/kernel/index.ts';
 import type { Geography } from './geography.ts';
-import { type Home, makeKinshipHome, type Pools } from './homes.ts';
-import { ageAt, type Child, type Family, type Script, type Spell } from './people.ts';
+import { makeKinshipHome, type Pools } from './homes.ts';
+import { ageAt } from './people.ts';
+import type { Child, Family, Home, Script, Spell } from './population.ts';
 
 /** Children for whom a home is being asked: one child, or brothers and sisters who want to live together. */
 export interface Waiting {

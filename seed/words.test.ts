@@ -54,7 +54,7 @@ test('there is something to say in every domain, at every level and age', () => 
           `too little beside a great need: ${where}`,
         );
         assert.ok(fit(words.light, age) >= 1 && fit(words.unknown, age) >= 1 && fit(words.own, age) >= 1, where);
-        // Small children have no great extra need outside, at school, or in looking after themselves (profile.ts).
+        // Small children have no great extra need outside, at school, or in looking after themselves (profile-domains.ts).
         if (age >= 4 || domain !== 'safe-outside') assert.ok(fit(words.some, age) >= 1, `no regular help: ${where}`);
         if (age >= 4 || !['safe-outside', 'education', 'independence'].includes(domain))
           assert.ok(fit(words.much, age) >= 2, `too little great help: ${where}`);

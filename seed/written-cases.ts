@@ -1,8 +1,8 @@
 import { type SeededRandom, seededId } from '../src/kernel/index.ts';
 import { birthday } from './families.ts';
 import type { Authority, Geography } from './geography.ts';
-import type { Child, Family, Group, Living, Script, Spell } from './people.ts';
 import type { Community } from './people-names.ts';
+import type { Child, Family, Group, Living, Script, Spell } from './population.ts';
 
 interface Written {
   readonly given: string;

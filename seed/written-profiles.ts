@@ -1,6 +1,6 @@
 // data
 import type { Domain } from '../src/kernel/index.ts';
-import type { Child } from './people.ts';
+import type { Child } from './population.ts';
 
 /** What is written by hand for the three written cases; anything left out is drawn like everybody's. */
 export interface WrittenProfile {
