@@ -113,6 +113,7 @@ test('a room without a floor is found', () => {
 test('a file that is too long or vaguely named is found; a marked data file may be long', () => {
   const long = 'export {};\n'.repeat(301);
   expectFault({ 'src/kernel/planted.ts': long }, /planted\.ts: 301 lines/);
+  expectFault({ 'seed/planted.ts': long }, /seed\/planted\.ts: 301 lines/);
   expectFault({ 'src/kernel/planted.test.ts': 'export {};\n'.repeat(451) }, /planted\.test\.ts: 451 lines/);
   expectFault({ 'src/kernel/date-utils.ts': 'export {};\n' }, /date-utils/);
   expectFault({ 'src/kernel/helpers/planted.ts': 'export {};\n' }, /helpers/);
