@@ -2,6 +2,7 @@ import { HOME_KINDS, KIND_WORDS } from '../homes/index.ts';
 import { ageOn, DOMAIN_WORDS } from '../kernel/index.ts';
 import { nearMisses, type RankedHome } from '../matching/index.ts';
 import { MATTER_WORDS } from '../needs/index.ts';
+import { possessive } from '../people/index.ts';
 import { ethnicityWords } from '../ssda903/index.ts';
 import { BAND_WORDS, homeCard } from './home-card.ts';
 import { mapOf } from './map-of.ts';
@@ -27,10 +28,14 @@ export function resultsModel(worked: WorkedSearch, steps: readonly SearchStep[],
   const pages = Math.max(1, Math.ceil(chosen.length / PAGE));
   const page = Math.min(Math.max(1, filter.page), pages);
   const cards = chosen.slice((page - 1) * PAGE, page * PAGE).flatMap((each) => homeCard(worked, each, steps) ?? []);
+  const children = childrenModel(worked);
+  const drafts = children.filter((each) => each.draft || each.noProfile);
   return {
     search: worked.search,
     who: whoWords(worked),
-    children: childrenModel(worked),
+    children,
+    drafts,
+    draftNames: drafts.map((each) => each.name),
     filter: { ...filter, page },
     pages,
     shown: chosen.length,
@@ -76,6 +81,7 @@ export function childrenModel({ asked, children, dates }: WorkedSearch) {
   return asked.map(({ child, profile, elsewhere, town }) => ({
     id: child.id,
     name: child.name,
+    possessive: possessive(child.name),
     age: ageOn(child.born, dates.neededBy),
     draft: profile !== null && !profile.finished,
     noProfile: profile === null,
