@@ -39,8 +39,8 @@ export async function* takePictures(page: Page, folder: string): AsyncGenerator<
   yield await screenshot(page, 'one-home', { folder, tallest });
 
   await page.goto('/searches');
-  await page.getByRole('link', { name: /Maisie, 12/ }).click();
-  await page.getByRole('heading', { name: /^Homes for .*Maisie, 12/ }).waitFor();
+  await page.getByRole('link', { name: /Maisie \(12\)/ }).click();
+  await page.getByRole('heading', { name: /^Homes for .*Maisie \(12\)/ }).waitFor();
   await page.getByRole('link', { name: /pairs of homes near each other/ }).click();
   await page.getByRole('heading', { name: /^Two homes near each other/ }).waitFor();
   yield await screenshot(page, 'near-pairs', { folder, tallest });
