@@ -5,7 +5,7 @@ import type { WorkedSearch } from './ranking-of.ts';
 import { withoutLabel } from './reasons.ts';
 import { whoWords } from './results-model.ts';
 import { saidOnce } from './said-once.ts';
-import type { SearchStep } from './search-store.ts';
+import type { SearchStep } from './search-order.ts';
 
 /** Up to four ranked homes side by side: for each criterion what each says, then gaps, unknowns, and fees last. */
 export function compareModel(worked: WorkedSearch, steps: readonly SearchStep[], keys: readonly string[]) {

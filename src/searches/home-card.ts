@@ -8,7 +8,7 @@ import { checksOfHome, notKnownOfHome } from './not-known.ts';
 import type { WorkedSearch } from './ranking-of.ts';
 import { gapWords, partsOf, reasonsFor } from './reasons.ts';
 import { saidOnce } from './said-once.ts';
-import type { SearchStep } from './search-store.ts';
+import type { SearchStep } from './search-order.ts';
 
 /** What every page about a home in a search shows of the home itself: nothing exact about where, nobody by detail. */
 export interface HomeFacts {

@@ -12,7 +12,7 @@ import { reasonsFor, withoutLabel } from './reasons.ts';
 import { whoWords } from './results-model.ts';
 import { becauseFor } from './ruled-out-model.ts';
 import { saidOnce } from './said-once.ts';
-import type { SearchStep } from './search-store.ts';
+import type { SearchStep } from './search-order.ts';
 
 /** One home in a search: every reason, what to ask, what would change its place, and the reasons as a child reads them. */
 export function homeModel(worked: WorkedSearch, steps: readonly SearchStep[], key: string) {

@@ -4,7 +4,7 @@ import { inOneLine } from '../ui/index.ts';
 import { homeFacts, sharingWords } from './home-card.ts';
 import type { WorkedSearch } from './ranking-of.ts';
 import { whoWords } from './results-model.ts';
-import type { SearchStep } from './search-store.ts';
+import type { SearchStep } from './search-order.ts';
 
 const SHOWN = 6;
 

@@ -8,7 +8,7 @@ import { BAND_WORDS, homeCard } from './home-card.ts';
 import { mapOf } from './map-of.ts';
 import { notKnownOfChild } from './not-known.ts';
 import type { WorkedSearch } from './ranking-of.ts';
-import type { SearchStep } from './search-store.ts';
+import type { SearchStep } from './search-order.ts';
 import { whoInWords } from './who.ts';
 
 /** What the person chose to see of the results; nothing here changes a rank. */

@@ -8,7 +8,8 @@ import { pairsModel } from './pairs-model.ts';
 import { type WorkedSearch, workSearch } from './ranking-of.ts';
 import { resultsModel, whoWords } from './results-model.ts';
 import { ruledOutModel } from './ruled-out-model.ts';
-import { findSearch, type SearchStep, searchOrder } from './search-store.ts';
+import { type SearchStep, searchOrder } from './search-order.ts';
+import { findSearch } from './search-store.ts';
 import type { RegionSupply } from './supply.ts';
 
 const MOST_COMPARED = 4;

@@ -2,7 +2,7 @@ import { isNearMiss, nearMisses, type RuledOutHome } from '../matching/index.ts'
 import { homeFacts, named } from './home-card.ts';
 import type { WorkedSearch } from './ranking-of.ts';
 import { RULE_WORDS } from './rule-words.ts';
-import type { SearchStep } from './search-store.ts';
+import type { SearchStep } from './search-order.ts';
 
 export interface RuledOutFilter {
   readonly rule: string;

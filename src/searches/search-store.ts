@@ -81,21 +81,3 @@ export async function insertSearch(tx: Tx, search: Omit<Search, 'askedAt'>): Pro
     })),
   );
 }
-
-/** Where the authority asks first, second, …; an authority that has set none gets the law's order and its own homes first. */
-export interface SearchStep {
-  readonly step: 'kinship' | 'authority' | 'voluntary' | 'private';
-  readonly words: string;
-}
-
-const USUAL_ORDER: readonly SearchStep[] = [
-  { step: 'kinship', words: 'Family and friends' },
-  { step: 'authority', words: 'Homes the authorities of the region run' },
-  { step: 'voluntary', words: 'Homes that charities run' },
-  { step: 'private', words: 'Homes that companies run' },
-];
-
-export async function searchOrder(tx: Tx): Promise<readonly SearchStep[]> {
-  const own = await rows<SearchStep>(tx, sql`select step, words from search_order order by position`);
-  return own.length > 0 ? own : USUAL_ORDER;
-}

@@ -83,6 +83,23 @@ onEachDatabase('asking for a home', (open) => {
     assert.deepEqual(afterChange.html.match(/Fit \d+ of 100/g), beforeChange.html.match(/Fit \d+ of 100/g));
   });
 
+  test('the authority sets whom it asks first; that moves no home, and family and friends stay first', async () => {
+    const before = await finder.get(search);
+    const saved = await finder.post('/searches/order', { kinship: '1', private: '2', authority: '3', voluntary: '4' });
+    assert.equal(saved.status, 303);
+    const after_ = await finder.get(search);
+    assert.match(after_.html, /2\. Homes that companies run/);
+    assert.match(before.html, /4\. Homes that companies run/);
+    assert.deepEqual(order(after_.html), order(before.html));
+    const twice = await finder.post('/searches/order', { kinship: '1', private: '2', authority: '2', voluntary: '4' });
+    assert.equal(twice.status, 400);
+    assert.match(twice.html, /Give each a place of its own/);
+    const last = await finder.post('/searches/order', { kinship: '4', private: '1', authority: '2', voluntary: '3' });
+    assert.match(last.html, /Family and friends come first/);
+    const south = await server.actAs('w_south');
+    assert.match((await south.get('/searches/order')).html, /<option value="4" selected>Fourth/);
+  });
+
   test('a room that is taken meanwhile is seen at the next look', async () => {
     await open().asSystem((tx) =>
       sql`insert into room_vacancy (organisation_id, id, room_id, free_from, said_on, said_by)
