@@ -1,8 +1,8 @@
 import type { SeededRandom } from '../src/kernel/index.ts';
 import type { Geography } from './geography.ts';
 import { makeKinshipHome, type Pools } from './homes.ts';
-import { ageAt } from './people.ts';
 import type { Child, Family, Home, Script, Spell } from './population.ts';
+import { noteOn } from './waiting-notes.ts';
 
 /** Children for whom a home is being asked: one child, or brothers and sisters who want to live together. */
 export interface Waiting {
@@ -96,28 +96,6 @@ export function chooseWaiting(random: SeededRandom, families: readonly Family[],
     });
   }
   return waiting;
-}
-
-function noteOn(random: SeededRandom, children: readonly Child[], spell: Spell, asOf: number): string {
-  const names = children.map((child) => child.given);
-  const who = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-  const [has, needs] = names.length === 1 ? ['has', 'needs'] : ['have', 'need'];
-  const first = children[0] as Child;
-  if (spell.endsSoon !== null)
-    return random.pick([
-      `The carers have asked for the arrangement to end, with time to say goodbye. ${who} ${has} been told.`,
-      `${who} ${needs} a home to move to as planned; visits beforehand are hoped for.`,
-      `Notice was given kindly and early. ${who} would like to see a photo of the next home first.`,
-    ]);
-  if (spell.living === 'unregistered')
-    return `Where ${who} ${names.length === 1 ? 'lives' : 'live'} now is not registered. A home is needed as soon as one can be found.`;
-  if (ageAt(first, asOf) >= 16)
-    return `${who} ${needs} somewhere to stay until at least 18, with help to get ready for it.`;
-  return random.pick([
-    `${who} ${has} been in a home for the first weeks. The court’s timetable makes this a longer stay.`,
-    `${who} came in an emergency and now ${needs} somewhere to stay.`,
-    `${who} ${needs} a home close enough to keep school and family time going.`,
-  ]);
 }
 
 /** For some who wait, a relative has been assessed in the meantime: a kinship home with rooms, approved for them alone. */
