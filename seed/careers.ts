@@ -123,7 +123,7 @@ function chooseLiving(random: SeededRandom, ask: CareerAsk, age: number, number:
   const alone = ask.size === 1 ? 1 : 0.3;
   const stay = last === 'residential' ? 3.2 : 1;
   const shares: Record<Exclude<Living, 'placed for adoption'>, number> = {
-    'in-house fostering': age < 10 ? 0.34 : age < 16 ? 0.23 : 0.12,
+    'in-house fostering': age < 10 ? 0.3 : age < 16 ? 0.2 : 0.12,
     'independent fostering': age < 1 ? 0.12 : age < 5 ? 0.17 : age < 10 ? 0.3 : age < 16 ? 0.31 : 0.15,
     kinship: age < 1 ? 0.14 : age < 10 ? 0.12 : age < 16 ? 0.08 : 0.04,
     residential:
@@ -131,8 +131,10 @@ function chooseLiving(random: SeededRandom, ask: CareerAsk, age: number, number:
     supported: age < 16 ? 0 : 1.9,
     secure: age < 12 ? 0 : ask.need > 0.65 && ask.size === 1 ? 0.1 : 0,
     'with parents': number > 0 || ask.way === 'at 18' ? (age < 16 ? 0.04 : 0.03) : 0.015,
-    other: age < 1 ? 0.06 : age < 16 ? 0.012 : 0.05,
-    unregistered: age < 9 ? 0 : ask.need > 0.55 && ask.size === 1 ? 0.6 : 0.01,
+    // A parent and baby unit, or a single older child's school, hospital or custody; brothers and sisters do not go there together.
+    other:
+      age < 1 && ask.size < 3 ? 0.06 : ask.size > 1 || age < 5 ? 0.001 : age < 10 ? 0.015 : age < 16 ? 0.055 : 0.09,
+    unregistered: age < 9 || ask.size > 1 ? 0 : ask.need > 0.55 ? 0.6 : 0.01,
   };
   return random.weighted(shares);
 }
@@ -189,6 +191,8 @@ function placeCode(random: SeededRandom, living: Living, ask: CareerAsk, day: nu
   if (living === 'supported') return 'K3';
   if (living === 'with parents') return 'P1';
   if (living === 'placed for adoption') return random.chance(0.88) ? 'A6' : 'A5';
+  // No code says that a home is not registered; this one, for another kind of home, says least that is wrong.
   if (living === 'unregistered') return 'Z1';
-  return age < 2 ? 'R3' : random.weighted({ S1: 0.5, R2: 0.3, R5: age >= 15 ? 0.35 : 0, Z1: 0.2 });
+  if (age < 2) return 'R3';
+  return random.weighted({ S1: age < 7 ? 0 : 0.5, R2: 0.3, R5: age >= 15 ? 0.25 : 0, P3: age >= 16 ? 0.1 : 0 });
 }

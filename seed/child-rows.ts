@@ -121,7 +121,7 @@ export function addStays(box: RowBox, lives: Lives, child: Child, kept: Readonly
   }
   for (const episode of episodesOf(child, lives.asOf)) {
     const year = latestYear(episode, lives.asOf);
-    const place = placeIn(year, episode.place, livingAt(child, episode.start));
+    const place = placeIn(year, episode.place);
     const scheduled = /^Z1[1-4]$/.test(place);
     box.add('episode', {
       organisation_id,

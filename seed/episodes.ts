@@ -110,7 +110,7 @@ function where(
           : 'PR4';
   const urn = home
     ? (home.urn ?? home.provider.urn)
-    : /^(P1|R2|R5|Z)/.test(place)
+    : /^(P[13]|R2|R5|Z)/.test(place)
       ? null
       : place.startsWith('A')
         ? own.fosteringUrn
@@ -170,10 +170,13 @@ export function returnYearOf(day: PlainDate): number {
   return Number(day.slice(0, 4)) + (day.slice(5) >= '04-01' ? 1 : 0);
 }
 
-/** PLACE as the return of a year writes it: some kinds were named differently before, or are split since. */
-export function placeIn(year: number, place: string, living: string): string {
+/**
+ * PLACE as the return of a year writes it: some kinds were named differently before, or are split since. Only homes
+ * that are not registered have Z1 here, because what the codes it was split into mean is not known to us for certain.
+ */
+export function placeIn(year: number, place: string): string {
   if (place === 'K3' && year <= 2024) return 'H5';
-  if (place === 'Z1' && year >= 2026) return living === 'unregistered' ? 'Z12' : 'Z11';
+  if (place === 'Z1' && year >= 2026) return 'Z12';
   return place;
 }
 

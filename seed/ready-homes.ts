@@ -13,7 +13,7 @@ export function readyHomes(homes: readonly Home[], first: Authority, asOf: numbe
   const own = (home: Home) => Number(home.authority === first);
   // Two homes for four brothers and sisters: those with most rooms, the child's own authority first.
   const large = roomy
-    .filter((home) => home.kind === 'fostering' && home.sexes.length === 2 && there(home) === 0)
+    .filter((home) => home.kind === 'fostering' && home.sexes.length === 2 && home.places <= 4 && there(home) === 0)
     .sort((a, b) => b.places - a.places || own(b) - own(a) || a.id.localeCompare(b.id));
   for (const home of large.slice(0, 2)) {
     home.places = 4;

@@ -11,7 +11,7 @@ import { type RegionSize, SIZES } from './sizes.ts';
 import { authorityStaff, providerStaff, regionStaff, type Worker } from './staff.ts';
 
 /** Grows when the same seed gives another region than before. */
-export const REGION_VERSION = 1;
+export const REGION_VERSION = 2;
 
 export interface RegionOptions {
   readonly seed: number | string;

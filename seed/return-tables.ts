@@ -3,7 +3,7 @@ import { upnOf } from './child-rows.ts';
 import { type Episode, episodesOf, placeIn } from './episodes.ts';
 import { birthday } from './families.ts';
 import type { Authority } from './geography.ts';
-import { ageAt, spellsOf } from './people.ts';
+import { ageAt } from './people.ts';
 import type { Child } from './population.ts';
 import { addMissing, addReviews, addWorkers } from './return-care.ts';
 import { addAdoption, addCareLeaver, healthRow } from './return-outcomes.ts';
@@ -59,7 +59,7 @@ function addChild(rows: ReturnRows, child: Child, episodes: readonly Episode[], 
   if (header.MOTHER)
     rows.Header[rows.Header.length - 1] = { ...header, MC_DOB: day(Math.min(year.last, child.entry) - 40) };
   if (child.unaccompanied) rows.UASC.push({ CHILD, SEX: child.sex, DOB, DUC: day(birthday(child.born, 18)) });
-  for (const each of episodes) rows.Episodes.push(episodeRow(CHILD, child, each, year));
+  for (const each of episodes) rows.Episodes.push(episodeRow(CHILD, each, year));
   const from = Math.max(child.entry, year.first);
   const to = Math.min(child.exit ?? year.last, year.last);
   addReviews(rows, child, from, to);
@@ -81,11 +81,10 @@ function addChild(rows: ReturnRows, child: Child, episodes: readonly Episode[], 
     rows.DoLo.push({ CHILD, DOB, DOLO_START: day(Math.max(child.entry, year.first, year.last - 60)), DOLO_END: null });
 }
 
-function episodeRow(CHILD: string, child: Child, each: Episode, year: Year): RowOf<'Episodes'> {
+function episodeRow(CHILD: string, each: Episode, year: Year): RowOf<'Episodes'> {
   // What ended after the year's last day was still open when the return was made.
   const open = each.end === null || each.end > year.last;
-  const living = spellsOf(child).findLast(({ start }) => start <= each.start)?.spell.living ?? 'other';
-  const PLACE = placeIn(year.year, each.place, living);
+  const PLACE = placeIn(year.year, each.place);
   const scheduled = /^Z1[1-4]$/.test(PLACE);
   return {
     CHILD,

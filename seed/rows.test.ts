@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { ageOn, DOMAINS, date, type PlainDate } from '../src/kernel/index.ts';
+import { findCode } from '../src/ssda903/index.ts';
 import { FIGURES } from './figures.ts';
 import { makeRegion, type RegionOptions } from './region.ts';
 
@@ -277,4 +278,41 @@ test('each written case has a home that is free to ask', () => {
       (home) => freeNow(home) >= 1 && fits(home, 16) && (home.languages as unknown as string[]).includes('Arabic'),
     ),
   );
+});
+
+test('what is written beside a search fits the age: nobody under four is told, or asks for a photo', () => {
+  const names = one('child_identity', 'child_id');
+  const small = new Set<string>();
+  const asked = by('search_child', 'search_id');
+  for (const search of all('search')) {
+    for (const { child_id } of asked.get(search.id as string) ?? []) {
+      if (ageOn(born.get(child_id as string) as PlainDate, asOf) >= 4) continue;
+      const name = names.get(child_id as string)?.given_name as string;
+      const sentences = (search.note as string).split(/(?<=[.;]) /);
+      const said = sentences.filter(
+        (each) => /been told|would like/.test(each) && new RegExp(`\\b${name}\\b`).test(each),
+      );
+      assert.deepEqual(said, [], `${name} is under four`);
+      small.add(name);
+    }
+  }
+  assert.ok(small.size >= 3, `only ${small.size} small children wait`);
+});
+
+test('homes of other kinds are named by codes whose meaning is known, and are mostly for one child', () => {
+  const unsure = all('episode').filter((row) => findCode('PLACE', row.place as string)?.unsure === 'meaning');
+  // Homes that are not registered have no code of their own; nobody under nine lives in one.
+  for (const row of unsure) {
+    assert.equal(row.place, 'Z12');
+    assert.ok(ageOn(born.get(row.child_id as string) as PlainDate, row.decom as PlainDate) >= 9);
+  }
+  const now = all('episode').filter((row) => row.dec === null);
+  assert.ok(unsure.filter((row) => row.dec === null).length / now.length < 0.02);
+  const together = Map.groupBy(
+    now.filter((row) => /^(S1|R[235]|P3|Z)/.test(row.place as string)),
+    (row) => `${row.place} ${row.pl_post} ${row.decom} ${row.home_post}`,
+  );
+  const sizes = [...together.values()].map((list) => list.length);
+  assert.ok(sizes.length >= 10 && Math.max(...sizes) <= 2, `together in another kind of home: ${sizes.join(' ')}`);
+  assert.ok(sizes.filter((size) => size === 1).length / sizes.length > 0.8);
 });
