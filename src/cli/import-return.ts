@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
 import { databaseTarget, openDatabase } from '../db/index.ts';
 import { Refusal } from '../kernel/index.ts';
 import { type ImportedReturn, importReturns, returnsAt } from '../returns/index.ts';
@@ -35,7 +34,6 @@ export async function importReturn(args: readonly string[], output: Output): Pro
   if (year !== undefined && returns.length > 1) {
     throw new Refusal(`There are ${returns.length} returns in ${path}. Leave --year out, or import them one by one.`);
   }
-  keepCompilingSmall();
   const database = await openDatabase(databaseTarget(process.env));
   try {
     await requireAcknowledgement(database, values[ACKNOWLEDGEMENT]);
@@ -56,15 +54,6 @@ export async function importReturn(args: readonly string[], output: Output): Pro
   } finally {
     await database.close();
   }
-}
-
-/**
- * The optimising compiler takes some 450 MB for one large function of the embedded database. An import holds to less
- * than that in all, and loses a third of its speed; pages are served by another process, which keeps its compiler.
- */
-function keepCompilingSmall(): void {
-  setFlagsFromString('--no-wasm-tier-up');
-  setFlagsFromString('--no-wasm-dynamic-tiering');
 }
 
 /** A short import says only what it did. */
