@@ -50,11 +50,15 @@ export function fitOfChildren({ children, dimensions, values, rowOf }: Evaluatio
   });
 }
 
-/** A high fit is not called strong while a serious need is far from met. */
+/**
+ * A high fit is not called strong while a serious need is far from met, nor while so little is known that it could
+ * turn out a stretch.
+ */
 export function bandOf(evaluation: Evaluation, h: number): Band {
   const fit = oneDecimal(evaluation.fit[h]!);
   if (fit < BANDS.possible) return 'stretch';
-  return fit < BANDS.strong || seriousNeedUnmet(evaluation, h) ? 'possible' : 'strong';
+  const couldBeStretch = oneDecimal(evaluation.low[h]!) < BANDS.possible;
+  return fit < BANDS.strong || couldBeStretch || seriousNeedUnmet(evaluation, h) ? 'possible' : 'strong';
 }
 
 function seriousNeedUnmet({ children, homes }: Evaluation, h: number): boolean {

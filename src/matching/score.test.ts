@@ -168,6 +168,18 @@ describe('the score by hand', () => {
   });
 });
 
+describe('a child whom nobody has described', () => {
+  it('has no strong homes: the same home is strong once the needs are known to be low', () => {
+    const evidence = Object.fromEntries(DOMAINS.map((domain) => [domain, { by: 'self' as const, on: '2020-01-01' }]));
+    const able = { at: HERE, evidence, skills: Object.fromEntries(DOMAINS.map((domain) => [domain, 2])) };
+    const described = { needs: Object.fromEntries(DOMAINS.map((domain) => [domain, { level: 1 }])) };
+    const [unknown, known] = [rankOne({ ...able }, { needs: {} }), rankOne({ ...able }, described)];
+    assert.ok(unknown.fit >= 70 && unknown.fitLow < 50, `${unknown.fitLow} to ${unknown.fit}`);
+    assert.equal(unknown.band, 'possible');
+    assert.equal(known.band, 'strong');
+  });
+});
+
 describe('a group', () => {
   const file = (children: Child[]): MatchingFile => ({
     asOf: '2026-11-21',
