@@ -27,7 +27,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   import: {
     usage: 'import return|homes|postcodes|providers FILE… [--authority CODE] [--json]',
-    does: 'read a statutory return, homes, postcodes or the Ofsted list into the database',
+    does: 'read a statutory return, homes, postcodes or the Ofsted list into the database; where it does not hold the made-up region, with --i-understand-there-is-no-sign-in-yet',
     run: async (args, output) => (await import('./import.ts')).runImport(args, output),
   },
   'write-returns': {

@@ -41,6 +41,7 @@ export function resultsModel(worked: WorkedSearch, steps: readonly SearchStep[],
     shown: chosen.length,
     cards,
     map: mapOf(worked, cards),
+    offTheMap: cards.filter((card) => worked.homes.get(card.key)?.lat == null).length,
     counts: {
       all: worked.homes.size,
       ranked: ranked.length,
