@@ -142,6 +142,7 @@ export async function brothersAndSisters(tx: Tx, childId: string, today: PlainDa
     tx,
     sql`select other_child_id from brother_or_sister where child_id = ${childId}`,
   );
+  if (links.length === 0) return [];
   const [child, ...others] = await childSummary(tx, [childId, ...links.map((link) => link.other_child_id)], today);
   if (!child || child.id !== childId) return [];
   return others

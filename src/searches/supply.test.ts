@@ -9,7 +9,7 @@ import { RegionSupply } from './supply.ts';
 onEachDatabase('the homes that searches are made of', (open) => {
   before(() => smallRegion(open(), date('2026-11-21')));
 
-  const supply = new RegionSupply();
+  const supply = new RegionSupply(0);
   const keys = () => open().asActor('w_finder', async (tx) => [...(await supply.read(tx)).homes.keys()].sort());
   const change = (statement: ReturnType<typeof sql>) => open().asSystem((tx) => statement.execute(tx));
 

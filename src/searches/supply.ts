@@ -8,6 +8,8 @@ export interface Supply {
 
 interface Reading extends Supply {
   readonly asOfTransaction: string;
+  /** When the homes were last counted, to find those that have left. */
+  readonly counted: number;
 }
 
 /** A region is a few megabytes; a process that serves a nation would rather read again than hold them all. */
@@ -20,27 +22,22 @@ const REGIONS_KEPT = 4;
  */
 export class RegionSupply {
   readonly #readings = new Map<string, Reading>();
+  readonly #countAfter: number;
+
+  /** @param countAfter milliseconds for which a home that has left the region may still be shown; 0: none */
+  constructor(countAfter = 5_000) {
+    this.#countAfter = countAfter;
+  }
 
   async read(tx: Tx): Promise<Supply> {
-    const asked = await first<{ region: string | null; allowed: boolean; size: number }>(
+    const asked = await first<{ region: string | null; allowed: boolean }>(
       tx,
-      sql`select array_to_string(app.my_regions(), ' ') as region, app.works_with_children() as allowed,
-        (select count(*)::integer from home h where h.region_id = any ((select app.my_regions())::text[])
-          and (h.unused_since is null
-            or exists (select from room r where r.organisation_id = h.organisation_id and r.home_id = h.id))) as size`,
+      sql`select array_to_string(app.my_regions(), ' ') as region, app.works_with_children() as allowed`,
     );
     if (!asked?.allowed || !asked.region) return { homes: new Map() };
     const last = this.#readings.get(asked.region);
-    const { rows: changed, asOfTransaction } = await homesForSearch(tx, last?.asOfTransaction);
-    if (last && changed.length === 0 && last.homes.size === asked.size) {
-      const same = { ...last, asOfTransaction };
-      this.#keep(asked.region, same);
-      return same;
-    }
-    const homes = new Map(last?.homes);
-    for (const row of changed) homes.set(homeKey(row), row);
-    // A home that has left the region, or came to another organisation, is not among the changes: one too many is kept.
-    const reading = !last || homes.size === asked.size ? { homes, asOfTransaction } : await everyHome(tx);
+    const now = Date.now();
+    const reading = last ? await next(tx, last, now, now - last.counted >= this.#countAfter) : await everyHome(tx, now);
     this.#keep(asked.region, reading);
     return reading;
   }
@@ -55,7 +52,27 @@ export class RegionSupply {
   }
 }
 
-async function everyHome(tx: Tx): Promise<Reading> {
+/** What has changed since; counting takes longer than reading the few changes, so it is done only now and then. */
+async function next(tx: Tx, last: Reading, now: number, count: boolean): Promise<Reading> {
+  const { rows: changed, asOfTransaction } = await homesForSearch(tx, last.asOfTransaction);
+  const homes = changed.length === 0 ? last.homes : new Map(last.homes);
+  if (homes instanceof Map) for (const row of changed) homes.set(homeKey(row), row);
+  if (!count) return { homes, asOfTransaction, counted: last.counted };
+  // A home that has left the region, or came to another organisation, is not among the changes: one too many is kept.
+  return homes.size === (await sizeOfRegion(tx)) ? { homes, asOfTransaction, counted: now } : everyHome(tx, now);
+}
+
+async function sizeOfRegion(tx: Tx): Promise<number> {
+  const found = await first<{ size: number }>(
+    tx,
+    sql`select count(*)::integer as size from home h where h.region_id = any ((select app.my_regions())::text[])
+      and (h.unused_since is null
+        or exists (select from room r where r.organisation_id = h.organisation_id and r.home_id = h.id))`,
+  );
+  return found?.size ?? 0;
+}
+
+async function everyHome(tx: Tx, now: number): Promise<Reading> {
   const { rows: all, asOfTransaction } = await homesForSearch(tx);
-  return { homes: new Map(all.map((row) => [homeKey(row), row])), asOfTransaction };
+  return { homes: new Map(all.map((row) => [homeKey(row), row])), asOfTransaction, counted: now };
 }
