@@ -19,7 +19,11 @@ do $$ declare each record; begin
   end loop;
 end $$;
 
--- As before, but without the homes that are no longer in use.
+-- Everything the matching engine needs of the homes of the actor's regions, changed since a transaction.
+-- It runs with more rights than the actor: residents of other authorities and exact points are in it, so it
+-- answers only to staff who work with children, and the searches room shows households and whole miles only.
+-- Every registration that has not ended is there (the engine picks by the day the home is needed), no fee that has not
+-- begun, a child whose ending lies ahead still lives there until then, and homes no longer in use are left out.
 create or replace function app.homes_for_search(since xid8) returns table (
   organisation_id text, home_id text, name text, kind text, sector text, area text, urn text, grade text, graded_on date,
   about text, provider text, pets boolean, adapted boolean, languages text[], interests text[],
@@ -76,3 +80,6 @@ create or replace function app.homes_for_search(since xid8) returns table (
     and (h.unused_since is null
       or exists (select from room r where r.organisation_id = h.organisation_id and r.home_id = h.id))
 $$;
+alter function app.homes_for_search(xid8) owner to homeward_system;
+revoke execute on function app.homes_for_search(xid8) from public;
+grant execute on function app.homes_for_search(xid8) to homeward_app;
