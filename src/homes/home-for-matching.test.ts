@@ -271,3 +271,10 @@ test('one more child living there never makes more room, of rooms free, taken or
     }),
   );
 });
+
+test('who lives in a home that nobody has described is not known, but for those who are known to', () => {
+  const bare = { ...home, registration: [], rooms: [] };
+  assert.equal(homeForMatching({ ...bare, residents: [] }, on).residents, null);
+  assert.equal(homeForMatching({ ...bare, residents: [child] }, on).residents?.length, 1);
+  assert.deepEqual(homeForMatching({ ...home, residents: [] }, on).residents, []);
+});

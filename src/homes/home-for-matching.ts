@@ -18,6 +18,11 @@ export function homePath(home: { readonly organisation_id: string; readonly home
   return `/${encodeURIComponent(home.organisation_id)}/${encodeURIComponent(home.home_id)}`;
 }
 
+/** False for a home that only a return speaks of: no rooms, no terms, so who else lives there is not known either. */
+export function isDescribed(home: Pick<HomeForSearch, 'rooms' | 'registration'>): boolean {
+  return home.rooms.length > 0 || home.registration.length > 0;
+}
+
 /** Those who live there on a day, or are about to: whoever has left by then is gone. Positions are the engine's. */
 export function residentsOn(home: Pick<HomeForSearch, 'residents'>, on: PlainDate): readonly ResidentRow[] {
   const { residents } = home;
@@ -56,7 +61,8 @@ export function homeForMatching(
     registered: terms
       ? { minAge: terms.minAge, maxAge: terms.maxAge, sexes: terms.sexes as readonly Sex[] }
       : { minAge: null, maxAge: null, sexes: null },
-    residents: people.map((each) => residentForMatching(each, on, siblings)),
+    residents:
+      people.length === 0 && !isDescribed(row) ? null : people.map((each) => residentForMatching(each, on, siblings)),
   };
   return row.kind === 'kinship' ? { ...home, connectedTo: row.connected } : home;
 }

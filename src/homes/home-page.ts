@@ -33,7 +33,7 @@ export function homeModel(view: HomeView, actor: Actor, today: PlainDate) {
       view.placesLeft,
     ),
     rooms: roomLines(view, own),
-    household: householdWords(view.living),
+    household: householdWords(view.living, view.rooms.length > 0 || view.terms !== null || view.termsNext !== null),
     children: own ? childLines(view, actor) : [],
     members: own
       ? view.members.map((each) => ({

@@ -33,6 +33,8 @@ test('who may live here is said in words, and what is not known is said', () => 
 test('a household is told as numbers and ages, and a single child without an exact age', () => {
   const living = (...ages: (number | null)[]) => householdWords(ages.map((age) => ({ age })));
   assert.equal(living(), 'No children live here now.');
+  assert.equal(householdWords([], false), 'Who lives here is not recorded.');
+  assert.equal(householdWords([{ age: 16 }], false), 'One child aged 16 or 17 lives here. Others may.');
   assert.equal(living(8, 11), 'Two children aged 8 to 11 live here.');
   assert.equal(living(9, 9, 9), 'Three children aged 9 live here.');
   assert.equal(living(10), 'One child of primary school age lives here.');

@@ -8,8 +8,14 @@ const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'e
 /**
  * Who lives in a home, as somebody who is looking for a home may read it: how many and about how old, never who.
  * One child alone is told by a stage of life, because an exact age would be that child's own detail.
+ * @param described false where nobody has described the home yet, so that others may live there
  */
-export function householdWords(living: readonly Living[]): string {
+export function householdWords(living: readonly Living[], described = true): string {
+  if (!described) return living.length === 0 ? 'Who lives here is not recorded.' : `${whoLives(living)} Others may.`;
+  return whoLives(living);
+}
+
+function whoLives(living: readonly Living[]): string {
   const children = living.filter((each) => each.age === null || each.age < 18);
   const grown = living.length - children.length;
   const adults = grown === 0 ? '' : grown === 1 ? 'a young adult' : `${inWords(grown)} young adults`;

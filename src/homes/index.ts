@@ -1,7 +1,14 @@
 export { listedSector, nameOfUnknownProvider } from './adopt-homes.ts';
 export { fillPoints } from './fill-points.ts';
 export { HOME_KINDS, type HomeKind, KIND_WORDS, SECTOR_WORDS, type Sector, termsOn } from './home.ts';
-export { homeForMatching, homeKey, homePath, type MatchingHome, residentsOn } from './home-for-matching.ts';
+export {
+  homeForMatching,
+  homeKey,
+  homePath,
+  isDescribed,
+  type MatchingHome,
+  residentsOn,
+} from './home-for-matching.ts';
 export { homesRoutes } from './home-routes.ts';
 export { readSettings as readHomeSettings } from './home-store.ts';
 export { type HomeForSearch, homesForSearch, type ResidentRow } from './homes-for-search.ts';

@@ -1,5 +1,12 @@
 import { contributionBar } from '../charts/index.ts';
-import { type HomeForSearch, householdWords, KIND_WORDS, residentsOn, SECTOR_WORDS } from '../homes/index.ts';
+import {
+  type HomeForSearch,
+  householdWords,
+  isDescribed,
+  KIND_WORDS,
+  residentsOn,
+  SECTOR_WORDS,
+} from '../homes/index.ts';
 import { ageOn, aWeek, inWords, milesBetween, pence } from '../kernel/index.ts';
 import { criterionWords, type RankedHome } from '../matching/index.ts';
 import { inOneLine } from '../ui/index.ts';
@@ -70,6 +77,7 @@ export function homeFacts(worked: WorkedSearch, key: string, steps: readonly Sea
       residentsOn(row, dates.neededBy).map((each) => ({
         age: each.born === null ? null : ageOn(each.born, dates.neededBy),
       })),
+      isDescribed(row),
     ),
     far: milesWords(row, worked),
     fee: row.weekly_pence === null ? '' : aWeek(pence(Number(row.weekly_pence))),
