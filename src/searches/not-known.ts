@@ -22,7 +22,11 @@ export function notKnownOfHome({ children, homes }: WorkedSearch, ranked: Ranked
 
 /** What has to be asked of this home before relying on it; what has to be asked about a child is told with the child. */
 export function checksOfHome({ children }: WorkedSearch, ranked: RankedHome): Check[] {
+  // Whether a room is free by the day answers whether one is free at all and, for one child, whether there are enough.
+  const byTheDay = ranked.checks.some(({ rule }) => rule === 'not-free-in-time');
+  const answered = !byTheDay ? [] : children.length === 1 ? ['no-room', 'too-few-rooms'] : ['no-room'];
   return ranked.checks.filter(({ rule, child }) => {
+    if (answered.includes(rule)) return false;
     const about = children.filter((each) => child === null || each.id === child);
     return !(rule in ABOUT_CHILD) || about.every((each) => ABOUT_CHILD[rule]?.(each) === '');
   });

@@ -123,6 +123,14 @@ onEachDatabase('asking for a home', (open) => {
     assert.match(page.html, /24 December 2026/);
   });
 
+  test('a home whose rooms nobody has spoken of is asked about, once', async () => {
+    await open().asSystem((tx) => sql`delete from room where home_id = 'far'`.execute(tx));
+    const page = await finder.get(search);
+    const card = page.html.split('<article').find((each) => each.includes('Far Cottage')) ?? '';
+    assert.match(card, /Ask whether a room is free by 26 November 2026/);
+    assert.equal(card.match(/Ask (whether a room|how many rooms)/g)?.length, 1);
+  });
+
   test('a child without a profile can be searched for at once, with everything shown as not known', async () => {
     await open().asSystem((tx) => sql`delete from profile where child_id = 'leo'`.execute(tx));
     const asked = await finder.post('/searches', { children: 'leo', when: 'today' });
