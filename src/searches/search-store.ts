@@ -54,7 +54,7 @@ export async function searchesWaiting(
   return rows(
     tx,
     sql`select organisation_id as "organisationId", count(*)::int as count, min(needed_by) as soonest
-      from search group by organisation_id order by min(needed_by), organisation_id`,
+      from search group by organisation_id order by min(needed_by), count(*) desc, organisation_id`,
   );
 }
 
