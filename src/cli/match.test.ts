@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import { match } from './match.ts';
+
+const work = mkdtempSync(join(tmpdir(), 'homeward-match-'));
+after(() => rmSync(work, { recursive: true, force: true }));
+let files = 0;
 
 const file = {
   asOf: '2026-11-21',
@@ -17,7 +22,8 @@ const file = {
 };
 
 async function run(content: string | null, ...args: string[]) {
-  const path = join(await mkdtemp(join(tmpdir(), 'match-')), 'file.json');
+  files += 1;
+  const path = join(work, `file-${files}.json`);
   if (content !== null) await writeFile(path, content);
   let [out, err] = ['', ''];
   const output = {
