@@ -1,17 +1,8 @@
+import type { Role } from '../src/access/index.ts';
 import { type SeededRandom, seededId } from '../src/kernel/index.ts';
 import type { Authority } from './geography.ts';
 import { COMMUNITIES, ETHNICITIES, NAMES } from './people-names.ts';
 import type { Provider } from './population.ts';
-
-export type Role =
-  | 'social-worker'
-  | 'home-finder'
-  | 'manager'
-  | 'commissioner'
-  | 'data-officer'
-  | 'registered-manager'
-  | 'regional-analyst'
-  | 'out-of-hours-worker';
 
 export interface Worker {
   readonly id: string;

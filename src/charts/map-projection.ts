@@ -1,7 +1,6 @@
 import type { Place } from '../kernel/index.ts';
 
-/** A home's position is told to this many degrees: about 1.4 miles north to south, 0.8 miles west to east. */
-export const GRID_DEGREES = 0.02;
+/** A home's position is told to 0.02 degrees: about 1.4 miles north to south, 0.8 miles west to east. */
 const CELLS_A_DEGREE = 50;
 
 /** Miles in a degree of latitude, from the mean radius of the earth (3,958.7613 miles, IUGG): π/180 × radius. */

@@ -1,16 +1,6 @@
 import type { PlainDate } from '../kernel/index.ts';
 
-/** What kinds of home there are, in the order in which lists show them. */
-export const HOME_KINDS = ['fostering', 'kinship', 'residential', 'supported', 'secure'] as const;
-export type HomeKind = (typeof HOME_KINDS)[number];
-
-export const KIND_WORDS: Readonly<Record<HomeKind, string>> = {
-  fostering: 'Foster home',
-  kinship: 'Family and friends home',
-  residential: 'Children’s home',
-  supported: 'Supported accommodation',
-  secure: 'Secure children’s home',
-};
+export { HOME_KIND_WORDS as KIND_WORDS, HOME_KINDS, type HomeKind } from '../kernel/index.ts';
 
 export const SECTORS = ['authority', 'voluntary', 'private'] as const;
 export type Sector = (typeof SECTORS)[number];
@@ -26,7 +16,6 @@ export const GRADES = ['outstanding', 'good', 'requires improvement', 'inadequat
 export type Grade = (typeof GRADES)[number];
 
 export const SEXES = ['female', 'male'] as const;
-export type RegisteredSex = (typeof SEXES)[number];
 
 /** Whom children living there would rather have around them; the same words as a child's own profile uses. */
 export const ALONGSIDE = ['no-preference', 'others', 'solo', 'only-older', 'only-younger'] as const;

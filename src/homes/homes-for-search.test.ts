@@ -1,63 +1,23 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { onEachDatabase } from '../../test/database.ts';
-import { type Actor, actorOf } from '../access/index.ts';
-import { type Database, insertAll, rows, sql } from '../db/index.ts';
+import { insertAll, rows, sql } from '../db/index.ts';
 import { addDays, date, englandDate } from '../kernel/index.ts';
-import { addHome, addMember, editHome, type HomeInput, recordFee, recordSkill, recordTerms } from './home-actions.ts';
+import { addHome, addMember, editHome, recordFee, recordSkill, recordTerms } from './home-actions.ts';
 import { homesForSearch } from './homes-for-search.ts';
 import { addRoom, sayRoom } from './room-actions.ts';
+import { actingIn, rowan, theVale } from './test-homes.ts';
 
 const today = englandDate(new Date());
-
-const rowan: HomeInput = {
-  name: 'Rowan House',
-  kind: 'residential',
-  sector: 'private',
-  urn: '1234567',
-  grade: 'good',
-  gradedOn: date('2025-03-01'),
-  area: 'Harbridge',
-  about: 'A big garden.',
-  pets: true,
-  adapted: null,
-  languages: ['Polish'],
-  interests: ['gardening'],
-  address: { carers: null, line: '1 Mill Lane', postcode: 'ZZ1 1AA', confidential: false },
-};
 
 onEachDatabase('homes for a search', (open) => {
   let homeId = '';
   let roomId = '';
 
-  const as = async <T>(
-    worker: string,
-    work: (tx: Parameters<Parameters<Database['asActor']>[1]>[0], actor: Actor) => Promise<T>,
-  ) => open().asActor(worker, async (tx) => work(tx, (await actorOf(tx, worker)) as Actor));
+  const as = actingIn(open);
 
   before(async () => {
-    await open().asSystem(async (tx) => {
-      await insertAll(tx, 'organisation', [
-        { id: 'region', kind: 'region', name: 'The Vale' },
-        { id: 'north', kind: 'authority', name: 'North' },
-        { id: 'care', kind: 'provider', name: 'Rowan Care' },
-        { id: 'other', kind: 'provider', name: 'Other Care' },
-      ]);
-      await insertAll(tx, 'region_member', [{ region_id: 'region', organisation_id: 'north' }]);
-      const worker = (organisation_id: string, id: string, name: string, role: string) => ({
-        organisation_id,
-        id,
-        name,
-        role,
-      });
-      await insertAll(tx, 'worker', [
-        worker('north', 'finder', 'Femi', 'home-finder'),
-        worker('north', 'social', 'Sol', 'social-worker'),
-        worker('care', 'mina', 'Mina', 'registered-manager'),
-        worker('other', 'olga', 'Olga', 'registered-manager'),
-      ]);
-      await insertAll(tx, 'postcode', [{ postcode: 'ZZ1 1AA', lat: 53.5, long: -2.1, authority_code: 'E08000099' }]);
-    });
+    await theVale(open());
     homeId = await as('mina', (tx, actor) => addHome(tx, actor, rowan));
     await as('mina', async (tx, actor) => {
       const room = { name: 'Blue room', adapted: null, mayShare: false, freeFrom: null };

@@ -1,4 +1,5 @@
 export * from './domains.ts';
+export * from './home-kinds.ts';
 export * from './ids.ts';
 export * from './money.ts';
 export * from './place.ts';

@@ -1,11 +1,10 @@
-import type { Domain, Place } from '../kernel/index.ts';
+import type { Domain, HomeKind, Place } from '../kernel/index.ts';
 
 /**
  * The shapes of `homeward/matching`: what comes in. Absent or null means unknown everywhere,
  * but for a home's `freeFrom`, where null says that no room is free.
  */
-export const HOME_KINDS = ['fostering', 'kinship', 'residential', 'supported', 'secure'] as const;
-export type HomeKind = (typeof HOME_KINDS)[number];
+export { HOME_KINDS, type HomeKind } from '../kernel/index.ts';
 
 export const SUITABILITIES = ['preferred', 'suitable', 'unsuitable', 'unspecified'] as const;
 export type Suitability = (typeof SUITABILITIES)[number];

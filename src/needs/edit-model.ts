@@ -161,7 +161,6 @@ export function sectionModel(
     places: editing.typed && section === 'places' ? typedRows(editing.typed) : placeRows(content.places),
   };
 }
-export type SectionModel = ReturnType<typeof sectionModel>;
 
 function typedParts(fields: Typed | undefined, name: string) {
   if (!fields) return null;

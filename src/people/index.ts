@@ -11,4 +11,4 @@ export {
 export type { FamilyHome, Sex } from './child-store.ts';
 export { peopleRoutes } from './children-routes.ts';
 export { findPostcode } from './postcode-store.ts';
-export { kindWords, needsAHome, type Standing, type Stay } from './where.ts';
+export { needsAHome, type Standing, type Stay } from './where.ts';

@@ -1,4 +1,4 @@
-import { ageOn, type PlainDate } from '../kernel/index.ts';
+import { ageOn, HOME_KIND_WORDS, type HomeKind, type PlainDate } from '../kernel/index.ts';
 import { placeWords, reasonEndedWords, reasonMovedWords } from '../ssda903/index.ts';
 
 /** A home a child lives or lived in, as the placing authority may see it. */
@@ -37,14 +37,6 @@ export interface EpisodeRow {
   readonly urn: string | null;
 }
 
-const KIND_WORDS: Readonly<Record<string, string>> = {
-  fostering: 'Foster home',
-  kinship: 'Home with family or friends',
-  residential: 'Children’s home',
-  supported: 'Supported accommodation',
-  secure: 'Secure children’s home',
-};
-
 /** What had begun by a day, as it stood on that day: an end that lies ahead has not happened yet. */
 export function asOf<Row extends PlacementRow | EpisodeRow>(found: readonly Row[], today: PlainDate): Row[] {
   return found.flatMap((row) => {
@@ -60,8 +52,8 @@ export function asOf<Row extends PlacementRow | EpisodeRow>(found: readonly Row[
 }
 
 /** The kind of a home in words, for lists about children. */
-export function kindWords(kind: string | null): string {
-  return (kind && KIND_WORDS[kind]) || 'A home';
+function kindWords(kind: string | null): string {
+  return HOME_KIND_WORDS[kind as HomeKind] ?? 'A home';
 }
 
 /**

@@ -55,8 +55,8 @@ export class RegionSupply {
 /** What has changed since; counting takes longer than reading the few changes, so it is done only now and then. */
 async function next(tx: Tx, last: Reading, now: number, count: boolean): Promise<Reading> {
   const { rows: changed, asOfTransaction } = await homesForSearch(tx, last.asOfTransaction);
-  const homes = changed.length === 0 ? last.homes : new Map(last.homes);
-  if (homes instanceof Map) for (const row of changed) homes.set(homeKey(row), row);
+  const homes =
+    changed.length === 0 ? last.homes : new Map([...last.homes, ...changed.map((row) => [homeKey(row), row] as const)]);
   if (!count) return { homes, asOfTransaction, counted: last.counted };
   // A home that has left the region, or came to another organisation, is not among the changes: one too many is kept.
   return homes.size === (await sizeOfRegion(tx)) ? { homes, asOfTransaction, counted: now } : everyHome(tx, now);

@@ -66,9 +66,7 @@ export function isMove(rne: string, place: string, reasonBefore: string | null =
 export const placeWords = (code: string): string => words('PLACE', code);
 export const reasonEndedWords = (code: string): string => words('REC', code);
 export const reasonMovedWords = (code: string): string => words('REASON_PLACE_CHANGE', code);
-export const reasonBeganWords = (code: string): string => words('RNE', code);
 export const legalStatusWords = (code: string): string => words('LS', code);
-export const needWords = (code: string): string => words('CIN', code);
 export const providerWords = (code: string): string => words('PLACE_PROVIDER', code);
 export const ethnicityWords = (code: string): string => words('ETHNIC', code);
 

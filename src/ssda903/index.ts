@@ -7,12 +7,10 @@ export {
   isMove,
   isTemporaryStay,
   legalStatusWords,
-  needWords,
   type PlaceKind,
   placeKind,
   placeWords,
   providerWords,
-  reasonBeganWords,
   reasonEndedWords,
   reasonMovedWords,
 } from './code-words.ts';
