@@ -39,6 +39,12 @@ describe('finding a home', () => {
         await good(page);
         assert.match(await page.locator('main').innerText(), /would live apart/);
 
+        await page.goto('/children?search=Jayden');
+        await page.getByRole('link', { name: 'Jayden' }).first().click();
+        await page.getByRole('button', { name: 'Ask for a home' }).click();
+        await heading(page, /^Ask for a home for Jayden/);
+        await good(page);
+
         await page.goto('/searches');
         await page.getByRole('link', { name: /^Jayden, 15/ }).click();
         await heading(page, /^Homes for Jayden, 15/);
