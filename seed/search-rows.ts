@@ -46,7 +46,7 @@ export function searchOrder(
 ): { organisation_id: string; position: number; step: string; words: string }[] {
   return [
     { step: 'kinship', words: 'Family and friends' },
-    { step: 'authority', words: 'Our own homes' },
+    { step: 'authority', words: 'Homes that authorities of the region run' },
     { step: 'voluntary', words: 'Voluntary agencies and charities' },
     { step: 'private', words: 'Independent agencies and companies' },
   ].map((each, index) => ({ organisation_id: organisation, position: index + 1, ...each }));
