@@ -33,7 +33,7 @@ export async function benchResultsPage(): Promise<Measurements> {
     const searches = await database.asSystem((tx) =>
       rows<{ id: string; worker: string }>(
         tx,
-        sql`select s.id, (select id from worker w where w.organisation_id = s.organisation_id and w.role = 'home-finder' order by id limit 1) as worker
+        sql`select s.id, (select id from actor w where w.organisation_id = s.organisation_id and w.role = 'home-finder' order by id limit 1) as worker
           from search s order by s.id limit 60`,
       ),
     );

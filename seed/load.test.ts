@@ -37,7 +37,7 @@ onEachDatabase('the made-up region in a database', (open) => {
     const finder = await open().asSystem((tx) =>
       first<{ id: string; organisation_id: string }>(
         tx,
-        sql`select id, organisation_id from worker where role = 'home-finder' order by id limit 1`,
+        sql`select id, organisation_id from actor where role = 'home-finder' order by id limit 1`,
       ),
     );
     assert.ok(finder);

@@ -54,7 +54,7 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
   const region = new RowBox([
     'organisation',
     'region_member',
-    'worker',
+    'actor',
     'search_order',
     'postcode',
     'provider_listing',
@@ -82,7 +82,7 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
   );
   const speakers = new Map<string, Worker>();
   const addWorker = (worker: Worker) =>
-    region.add('worker', {
+    region.add('actor', {
       organisation_id: worker.organisationId,
       id: worker.id,
       name: worker.name,

@@ -236,7 +236,7 @@ test('every row points to rows that came before it', () => {
   const children = new Set(all('child').map((row) => row.id));
   for (const row of all('home')) assert.ok(organisations.has(row.organisation_id));
   for (const row of all('placement')) assert.ok(homes.has(row.home_id) && children.has(row.child_id));
-  for (const table of ['organisation', 'worker', 'home', 'room', 'child', 'profile', 'placement', 'search'])
+  for (const table of ['organisation', 'actor', 'home', 'room', 'child', 'profile', 'placement', 'search'])
     assert.equal(new Set(all(table).map((row) => row.id)).size, all(table).length, `ids of ${table} are not unique`);
 });
 

@@ -62,7 +62,7 @@ async function organisations(tx: Tx): Promise<void> {
     { region_id: 'region', organisation_id: 'north' },
     { region_id: 'region', organisation_id: 'south' },
   ]);
-  await insertAll(tx, 'worker', [
+  await insertAll(tx, 'actor', [
     { organisation_id: 'north', id: 'w_finder', name: 'Nia Holt', role: 'home-finder' },
     { organisation_id: 'south', id: 'w_south', name: 'Sam Reed', role: 'home-finder' },
     { organisation_id: 'acorn', id: 'w_manager', name: 'Ade Cole', role: 'registered-manager' },

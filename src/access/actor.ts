@@ -1,14 +1,5 @@
 import { first, rows, sql, type Tx } from '../db/index.ts';
-
-export type Role =
-  | 'social-worker'
-  | 'home-finder'
-  | 'manager'
-  | 'commissioner'
-  | 'data-officer'
-  | 'registered-manager'
-  | 'regional-analyst'
-  | 'out-of-hours-worker';
+import { ALL_ROLES, ROLES, type Role } from './roles.ts';
 
 /** Who is asking: the person every query runs as. */
 export interface Actor {
@@ -23,18 +14,7 @@ export interface Actor {
   };
 }
 
-const ROLE_WORDS: Readonly<Record<Role, string>> = {
-  'social-worker': 'social worker',
-  'home-finder': 'home finder',
-  manager: 'team manager',
-  commissioner: 'commissioner',
-  'data-officer': 'data officer',
-  'registered-manager': 'registered manager',
-  'regional-analyst': 'regional analyst',
-  'out-of-hours-worker': 'out-of-hours worker',
-};
-
-interface WorkerRow {
+interface ActorRow {
   id: string;
   name: string;
   role: Role;
@@ -43,28 +23,23 @@ interface WorkerRow {
   organisation_kind: Actor['organisation']['kind'];
 }
 
-const WORKER = sql`select w.id, w.name, w.role, o.id as organisation_id, o.name as organisation_name, o.kind as organisation_kind
-  from worker w join organisation o on o.id = w.organisation_id`;
+const ACTOR = sql`select w.id, w.name, w.role, o.id as organisation_id, o.name as organisation_name, o.kind as organisation_kind
+  from actor w join organisation o on o.id = w.organisation_id
+  where not exists (select from post_ended e where e.organisation_id = w.organisation_id and e.actor_id = w.id)`;
 
-/** The actor of an open transaction; null when there is no such worker. */
-export async function actorOf(tx: Tx, workerId: string): Promise<Actor | null> {
-  const found = await first<WorkerRow>(tx, sql`${WORKER} where w.id = ${workerId}`);
+/** The actor of an open transaction; null when there is no such person, or their post has ended. */
+export async function actorOf(tx: Tx, actorId: string): Promise<Actor | null> {
+  const found = await first<ActorRow>(tx, sql`${ACTOR} and w.id = ${actorId}`);
   return found && fromRow(found);
 }
 
+/** The people a newcomer should meet first. */
+const FIRST: Role[] = ['home-finder', 'social-worker', 'out-of-hours-worker', 'manager', 'registered-manager'];
+
 /** Everybody a visitor may act as, home finders first. Read as the system: nobody has been chosen yet. */
 export async function everyActor(tx: Tx): Promise<Actor[]> {
-  const found = (await rows<WorkerRow>(tx, WORKER)).map(fromRow);
-  const order: Role[] = [
-    'home-finder',
-    'social-worker',
-    'out-of-hours-worker',
-    'manager',
-    'registered-manager',
-    'commissioner',
-    'data-officer',
-    'regional-analyst',
-  ];
+  const found = (await rows<ActorRow>(tx, ACTOR)).map(fromRow);
+  const order = FIRST.concat(ALL_ROLES.filter((role) => !FIRST.includes(role)));
   const byName = new Intl.Collator('en-GB').compare;
   return found.sort(
     (a, b) =>
@@ -74,12 +49,12 @@ export async function everyActor(tx: Tx): Promise<Actor[]> {
   );
 }
 
-function fromRow(row: WorkerRow): Actor {
+function fromRow(row: ActorRow): Actor {
   return {
     id: row.id,
     name: row.name,
     role: row.role,
-    roleWords: ROLE_WORDS[row.role],
+    roleWords: ROLES[row.role],
     organisation: { id: row.organisation_id, name: row.organisation_name, kind: row.organisation_kind },
   };
 }

@@ -29,7 +29,7 @@ export async function ensureAuthority(
   const operator = `operator_${id}`;
   await insertAll(
     tx,
-    'worker',
+    'actor',
     [{ organisation_id: id, id: operator, name: 'Person at this machine', role: 'home-finder' }],
     'on conflict do nothing',
   );

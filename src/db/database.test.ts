@@ -10,7 +10,7 @@ onEachDatabase('the door to the data', (open) => {
         { id: 'north', kind: 'authority', name: 'North' },
         { id: 'south', kind: 'authority', name: 'South' },
       ]);
-      await insertAll(tx, 'worker', [
+      await insertAll(tx, 'actor', [
         { organisation_id: 'north', id: 'w_north', name: 'Nia', role: 'home-finder' },
         { organisation_id: 'south', id: 'w_south', name: 'Sam', role: 'home-finder' },
       ]);
@@ -28,7 +28,7 @@ onEachDatabase('the door to the data', (open) => {
 
   test('an actor who does not exist sees nothing', async () => {
     assert.deepEqual(await open().asActor('nobody', (tx) => rows(tx, sql`select id from child`)), []);
-    assert.deepEqual(await open().asActor('nobody', (tx) => rows(tx, sql`select id from worker`)), []);
+    assert.deepEqual(await open().asActor('nobody', (tx) => rows(tx, sql`select id from actor`)), []);
   });
 
   test('an actor cannot write into another authority, nor become the system', async () => {

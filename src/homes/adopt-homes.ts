@@ -54,7 +54,7 @@ export async function giveToListedProviders(tx: Tx): Promise<number> {
     sql`select h.id as "homeId", h.organisation_id as "from", l.provider, h.sector, l.sector as listed
       from home h join organisation o on o.id = h.organisation_id join provider_listing l on l.urn = h.urn
       where h.of_return and o.kind = 'provider' and l.provider <> '' and lower(o.name) <> lower(l.provider)
-        and not exists (select from worker w where w.organisation_id = h.organisation_id)`,
+        and not exists (select from actor w where w.organisation_id = h.organisation_id)`,
   );
   if (found.length === 0) return 0;
   const named = found.map((each) => ({ ...each, sector: listedSector(each.listed) ?? each.sector }));
@@ -73,6 +73,6 @@ export async function giveToListedProviders(tx: Tx): Promise<number> {
 async function dropUnknownProviders(tx: Tx): Promise<void> {
   await sql`delete from organisation o where o.kind = 'provider' and starts_with(lower(o.name), ${nameOfUnknownProvider('').toLowerCase()})
     and not exists (select from home h where h.organisation_id = o.id)
-    and not exists (select from worker w where w.organisation_id = o.id)
+    and not exists (select from actor w where w.organisation_id = o.id)
     and not exists (select from event e where e.organisation_id = o.id)`.execute(tx);
 }

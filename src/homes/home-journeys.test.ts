@@ -31,7 +31,7 @@ before(async () => {
     );
     const found = home as NonNullable<typeof home>;
     rowan = `/homes/${found.o}/${found.h}`;
-    await insertAll(tx, 'worker', [
+    await insertAll(tx, 'actor', [
       { organisation_id: found.o, id: 'mina', name: 'Mina Example', role: 'registered-manager' },
     ]);
     await insertAll(tx, 'setting', [{ name: 'made-up region', value: {} }]);

@@ -43,7 +43,7 @@ onEachDatabase('pages about homes', (open) => {
         name,
         role,
       });
-      await insertAll(tx, 'worker', [
+      await insertAll(tx, 'actor', [
         worker(found.authority, 'finder', 'Femi', 'home-finder'),
         worker(found.authority, 'social', 'Sol', 'social-worker'),
         worker(found.o, 'mina', 'Mina', 'registered-manager'),

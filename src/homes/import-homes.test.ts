@@ -39,7 +39,7 @@ onEachDatabase('a homes file', (open) => {
         'home',
         'child',
         'region_member',
-        'worker',
+        'actor',
         'postcode',
         'organisation',
       ]) {
@@ -111,7 +111,7 @@ onEachDatabase('a homes file', (open) => {
       kinds.map((each) => each.kind),
       ['fostering', 'kinship', 'residential', 'secure', 'supported'],
     );
-    const finder = await one<{ id: string }>(sql`select id from worker`);
+    const finder = await one<{ id: string }>(sql`select id from actor`);
     const seen = await open().asActor(finder?.id ?? '', (tx) =>
       rows(tx, sql`select * from app.homes_for_search('0'::xid8)`),
     );

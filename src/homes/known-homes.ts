@@ -69,7 +69,7 @@ export async function knownHomes(tx: Tx, wanted: readonly HomeName[]): Promise<(
           from home_skill s where s.organisation_id = h.organisation_id and s.home_id = h.id) as skills,
         (select coalesce(jsonb_agg(k.child_id), '[]') from home_connection k
           where k.organisation_id = h.organisation_id and k.home_id = h.id) as connected,
-        h.of_return as "ofReturn", exists (select from worker w where w.organisation_id = h.organisation_id) as staffed
+        h.of_return as "ofReturn", exists (select from actor w where w.organisation_id = h.organisation_id) as staffed
       from one join home h on h.organisation_id = one.organisation_id and h.id = one.id`,
   );
   const known: (KnownHome | null)[] = wanted.map(() => null);

@@ -40,7 +40,7 @@ const ROOM = (
   from room r
   left join lateral (select id, free_from, said_on, said_by from room_vacancy v
     where v.organisation_id = r.organisation_id and v.room_id = r.id order by said_at desc, id desc limit 1) v on true
-  left join worker w on w.id = v.said_by`;
+  left join actor w on w.id = v.said_by`;
 
 /** The rooms of one home, by name. */
 export async function roomsOf(tx: Tx, organisationId: string, homeId: string, today: PlainDate): Promise<RoomRow[]> {
@@ -105,7 +105,7 @@ export function latestStatement(
 ): Promise<{ freeFrom: PlainDate | null; name: string | null } | null> {
   return first(
     tx,
-    sql`select v.free_from as "freeFrom", w.name from room_vacancy v left join worker w on w.id = v.said_by
+    sql`select v.free_from as "freeFrom", w.name from room_vacancy v left join actor w on w.id = v.said_by
       where v.organisation_id = ${organisationId} and v.room_id = ${roomId} order by v.said_at desc, v.id desc limit 1`,
   );
 }

@@ -37,7 +37,7 @@ export async function theVale(database: Database): Promise<void> {
       name,
       role,
     });
-    await insertAll(tx, 'worker', [
+    await insertAll(tx, 'actor', [
       worker('north', 'finder', 'Femi', 'home-finder'),
       worker('north', 'social', 'Sol', 'social-worker'),
       worker('care', 'mina', 'Mina', 'registered-manager'),

@@ -22,7 +22,7 @@ describe('the pages of a profile', () => {
         { id: 'north', kind: 'authority', name: 'North' },
         { id: 'south', kind: 'authority', name: 'South' },
       ]);
-      await insertAll(tx, 'worker', [
+      await insertAll(tx, 'actor', [
         { organisation_id: 'north', id: 'w_nia', name: 'Nia Holt', role: 'social-worker' },
         { organisation_id: 'north', id: 'w_sam', name: 'Sam Reed', role: 'home-finder' },
         { organisation_id: 'north', id: 'w_buyer', name: 'Cy Bell', role: 'commissioner' },

@@ -18,7 +18,7 @@ describe('a profile in a browser', () => {
     database = await embeddedForTest();
     await database.asSystem(async (tx) => {
       await insertAll(tx, 'organisation', [{ id: 'north', kind: 'authority', name: 'North' }]);
-      await insertAll(tx, 'worker', [
+      await insertAll(tx, 'actor', [
         { organisation_id: 'north', id: 'w_nia', name: 'Nia Holt', role: 'social-worker' },
       ]);
       await insertAll(tx, 'child', [{ organisation_id: 'north', id: 'mia', sex: 'female', return_id: '104' }]);

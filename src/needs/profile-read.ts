@@ -80,9 +80,9 @@ const PROFILE = sql`select p.*, f.at as finished_at, coalesce(fw.name, f.by) as 
     coalesce(sw.name, p.started_by) as started_by, coalesce(vw.name, p.saved_by) as saved_by
   from profile p
   left join profile_finished f on f.organisation_id = p.organisation_id and f.profile_id = p.id
-  left join worker sw on sw.organisation_id = p.organisation_id and sw.id = p.started_by
-  left join worker vw on vw.organisation_id = p.organisation_id and vw.id = p.saved_by
-  left join worker fw on fw.organisation_id = p.organisation_id and fw.id = f.by`;
+  left join actor sw on sw.organisation_id = p.organisation_id and sw.id = p.started_by
+  left join actor vw on vw.organisation_id = p.organisation_id and vw.id = p.saved_by
+  left join actor fw on fw.organisation_id = p.organisation_id and fw.id = f.by`;
 
 /** All versions of a child's profile, the latest first; the draft, where there is one, is the first. */
 export async function profilesOf(tx: Tx, childId: string): Promise<Profile[]> {

@@ -40,7 +40,7 @@ onEachDatabase('profiles', (open) => {
       }
       await insertAll(
         tx,
-        'worker',
+        'actor',
         [
           { organisation_id: 'north', id: 'w_nia', name: 'Nia Holt', role: 'social-worker' },
           { organisation_id: 'north', id: 'w_sam', name: 'Sam Reed', role: 'social-worker' },

@@ -16,7 +16,7 @@ async function people(database: Database): Promise<void> {
       { id: 'north', kind: 'authority', name: 'North' },
       { id: 'south', kind: 'authority', name: 'South' },
     ]);
-    await insertAll(tx, 'worker', [
+    await insertAll(tx, 'actor', [
       { organisation_id: 'north', id: 'w_north', name: 'Nia Holt', role: 'social-worker' },
       { organisation_id: 'south', id: 'w_south', name: 'Sam Reed', role: 'social-worker' },
     ]);

@@ -64,7 +64,7 @@ onEachDatabase('homes that a return speaks of first', (open) => {
     await open().asSystem(async (tx) => {
       for (const table of ['placement', 'home', 'episode', 'return_import', 'child', 'event', 'provider_listing'])
         await sql`delete from ${sql.table(table)}`.execute(tx);
-      for (const table of ['region_member', 'worker', 'organisation'])
+      for (const table of ['region_member', 'actor', 'organisation'])
         await sql`delete from ${sql.table(table)}`.execute(tx);
     });
   };
@@ -150,7 +150,7 @@ onEachDatabase('homes that a return speaks of first', (open) => {
     await steps.list();
     await steps.return();
     await open().asSystem((tx) =>
-      sql`insert into worker (organisation_id, id, name, role)
+      sql`insert into actor (organisation_id, id, name, role)
       select id, 'mina', 'Mina', 'registered-manager' from organisation where name = 'Rowan Care, Limited'`.execute(tx),
     );
     await steps.homes();

@@ -367,7 +367,7 @@ onEachDatabase('importing returns', (open) => {
     const operators = await open().asSystem((tx) =>
       rows<{ code: string; id: string }>(
         tx,
-        sql`select o.code, w.id from worker w join organisation o on o.id = w.organisation_id
+        sql`select o.code, w.id from actor w join organisation o on o.id = w.organisation_id
         where o.code in (${authority}, ${other}) order by 1`,
       ),
     );

@@ -28,7 +28,7 @@ const SEARCH = sql`select s.organisation_id as "organisationId", s.id, s.needed_
     s.asked_at as "askedAt", coalesce(w.name, s.asked_by) as "askedBy",
     (select jsonb_agg(jsonb_build_object('childId', c.child_id, 'profileId', c.profile_id) order by c.child_id)
        from search_child c where c.organisation_id = s.organisation_id and c.search_id = s.id) as children
-  from search s left join worker w on w.organisation_id = s.organisation_id and w.id = s.asked_by`;
+  from search s left join actor w on w.organisation_id = s.organisation_id and w.id = s.asked_by`;
 
 export async function findSearch(tx: Tx, id: string): Promise<Search | null> {
   return first<SearchRow>(tx, sql`${SEARCH} where s.id = ${id}`);

@@ -13,7 +13,7 @@ describe('the web', () => {
     database = await embeddedForTest();
     await database.asSystem(async (tx) => {
       await insertAll(tx, 'organisation', [{ id: 'north', kind: 'authority', name: 'North' }]);
-      await insertAll(tx, 'worker', [
+      await insertAll(tx, 'actor', [
         { organisation_id: 'north', id: 'w_finder', name: 'Nia Holt', role: 'home-finder' },
         { organisation_id: 'north', id: 'w_buyer', name: 'Sam Reed', role: 'commissioner' },
       ]);

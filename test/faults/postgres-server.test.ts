@@ -57,7 +57,7 @@ describe('a PostgreSQL server', { skip: !server }, () => {
   async function works(database: Database): Promise<void> {
     await database.asSystem(async (tx) => {
       await insertAll(tx, 'organisation', [{ id: 'north', kind: 'authority', name: 'North' }]);
-      await insertAll(tx, 'worker', [{ organisation_id: 'north', id: 'w', name: 'Nia', role: 'social-worker' }]);
+      await insertAll(tx, 'actor', [{ organisation_id: 'north', id: 'w', name: 'Nia', role: 'social-worker' }]);
     });
     const seen = await database.asActor('w', async (tx) => {
       await insertAll(tx, 'child', [{ organisation_id: 'north', id: 'c', sex: 'female' }]);

@@ -136,7 +136,7 @@ onEachDatabase('what the row-level policies show', (open) => {
   test('a table of one’s own in the place of the workers makes nobody somebody else', async () => {
     const found = open().asActor('w_nurse', async (tx) => {
       await sql`create temp table worker (organisation_id text, id text, role text)`.execute(tx);
-      await sql`insert into worker values ('south', 'w_nurse', 'social-worker')`.execute(tx);
+      await sql`insert into actor values ('south', 'w_nurse', 'social-worker')`.execute(tx);
       await sql`grant select on worker to homeward_system`.execute(tx);
       const as = await first<{ organisation: string }>(tx, sql`select app.my_organisation() as organisation`);
       const children = await rows(tx, sql`select id from child`);
@@ -193,7 +193,7 @@ async function fill(tx: Tx): Promise<void> {
     'region_member',
     ['north', 'south', 'agency'].map((id) => ({ region_id: 'region', organisation_id: id })),
   );
-  await insertAll(tx, 'worker', [
+  await insertAll(tx, 'actor', [
     { organisation_id: 'north', id: 'w_north', name: 'Nia', role: 'social-worker' },
     { organisation_id: 'south', id: 'w_south', name: 'Sam', role: 'home-finder' },
     { organisation_id: 'north', id: 'w_buyer', name: 'Bo', role: 'commissioner' },
