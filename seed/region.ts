@@ -1,3 +1,4 @@
+import { firstAgreement } from '../src/access/index.ts';
 import type { PlainDate } from '../src/kernel/index.ts';
 import { addBrothersAndSisters, addChild, addStays, CHILD_TABLES, FAMILY_TABLES, STAY_TABLES } from './child-rows.ts';
 import type { Authority } from './geography.ts';
@@ -53,7 +54,9 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
   const { authorities, regionId, regionName } = geography;
   const region = new RowBox([
     'organisation',
+    'sharing_agreement',
     'region_member',
+    'sharing_party',
     'actor',
     'search_order',
     'postcode',
@@ -69,6 +72,7 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
     long: null,
     sector: null,
   });
+  region.add('sharing_agreement', firstAgreement(regionId));
   const children = childrenByAuthority(lives);
   const staff = new Map(
     authorities.map((each) => [
@@ -100,6 +104,11 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
       sector: provider.sector,
     });
     region.add('region_member', { region_id: regionId, organisation_id: provider.id });
+    region.add('sharing_party', {
+      region_id: regionId,
+      agreement_id: `agreement_${regionId}`,
+      organisation_id: provider.id,
+    });
     const speaker = providerStaff(random.fork('speakers'), provider);
     speakers.set(provider.id, speaker);
     addWorker(speaker);

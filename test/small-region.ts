@@ -1,3 +1,4 @@
+import { joinRegion } from '../src/access/index.ts';
 import { type Database, insertAll, type Tx } from '../src/db/index.ts';
 import { addDays, DOMAINS, type PlainDate } from '../src/kernel/index.ts';
 
@@ -38,6 +39,12 @@ export async function smallRegion(database: Database, today: PlainDate): Promise
       { organisation_id: 'north', child_id: 'maya', other_child_id: 'leo' },
       { organisation_id: 'north', child_id: 'leo', other_child_id: 'maya' },
     ]);
+    // The finders wrote these children down themselves, so they are theirs to complete.
+    await insertAll(tx, 'allocation', [
+      { organisation_id: 'north', id: 'a1', child_id: 'maya', actor_id: 'w_finder', relation: 'added', by: 'w_finder' },
+      { organisation_id: 'north', id: 'a2', child_id: 'leo', actor_id: 'w_finder', relation: 'added', by: 'w_finder' },
+      { organisation_id: 'south', id: 'a3', child_id: 'other', actor_id: 'w_south', relation: 'added', by: 'w_south' },
+    ]);
     await insertAll(tx, 'placement', [
       {
         organisation_id: 'south',
@@ -58,10 +65,7 @@ async function organisations(tx: Tx): Promise<void> {
     { id: 'south', kind: 'authority', name: 'South', sector: 'authority' },
     { id: 'acorn', kind: 'provider', name: 'Acorn Homes', sector: 'private' },
   ]);
-  await insertAll(tx, 'region_member', [
-    { region_id: 'region', organisation_id: 'north' },
-    { region_id: 'region', organisation_id: 'south' },
-  ]);
+  for (const authority of ['north', 'south']) await joinRegion(tx, 'region', authority);
   await insertAll(tx, 'actor', [
     { organisation_id: 'north', id: 'w_finder', name: 'Nia Holt', role: 'home-finder' },
     { organisation_id: 'south', id: 'w_south', name: 'Sam Reed', role: 'home-finder' },

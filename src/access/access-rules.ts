@@ -85,7 +85,12 @@ const GRANTS: readonly Grant[] = [
     read: [...STORY, 'address', 'people'],
   },
   // Those who keep the records in order.
-  { roles: ['data-officer'], through: ['authority'], write: ['basics', 'identity'], read: ['address', 'care', 'people'] },
+  {
+    roles: ['data-officer'],
+    through: ['authority'],
+    write: ['basics', 'identity'],
+    read: ['address', 'care', 'people'],
+  },
   { roles: ['information-governance'], through: ['authority'], read: ['identity', 'looks'], write: ['rights'] },
   {
     roles: ['information-governance'],

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { first, insertAll, rows, sql, type Tx } from '../db/index.ts';
+import { englandDate } from '../kernel/index.ts';
 
 /** The region that imported authorities stand in until an administrator draws another. */
 const REGION_HERE = 'region_here';
@@ -25,7 +26,7 @@ export async function ensureAuthority(
     sql`select region_id from region_member where organisation_id = ${id} order by region_id limit 1`,
   );
   const regionId = member?.region_id ?? (await ensureRegionHere(tx));
-  if (!member) await insertAll(tx, 'region_member', [{ region_id: regionId, organisation_id: id }]);
+  if (!member) await joinRegion(tx, regionId, id);
   const operator = `operator_${id}`;
   await insertAll(
     tx,
@@ -34,6 +35,36 @@ export async function ensureAuthority(
     'on conflict do nothing',
   );
   return { id, regionId, operator };
+}
+
+/**
+ * Makes an organisation a member of a region and a party of its sharing agreement; a region without one gets one, in
+ * plain words and from this day, to be replaced by the agreement the authorities signed. Needs the system's rights.
+ */
+export async function joinRegion(tx: Tx, regionId: string, organisationId: string): Promise<void> {
+  await insertAll(tx, 'region_member', [{ region_id: regionId, organisation_id: organisationId }], KEEP);
+  const agreement = `agreement_${regionId}`;
+  await insertAll(tx, 'sharing_agreement', [firstAgreement(regionId)], KEEP);
+  await insertAll(
+    tx,
+    'sharing_party',
+    [{ region_id: regionId, agreement_id: agreement, organisation_id: organisationId }],
+    KEEP,
+  );
+}
+
+const KEEP = 'on conflict do nothing';
+
+/** What the members of a region share from the first day, so that homes can be found: never anything about a child. */
+export function firstAgreement(regionId: string) {
+  return {
+    region_id: regionId,
+    id: `agreement_${regionId}`,
+    purpose: 'Finding homes for children across the region',
+    fields: ['homes', 'households', 'counts'],
+    from_day: englandDate(new Date()),
+    signed_words: 'Written down by Homeward when the region was made; replace it by the one your authorities signed.',
+  };
 }
 
 /** The only region there is, or one made for this machine. */

@@ -1,29 +1,69 @@
-import type { Role } from './actor.ts';
+import { ACCESS_RULES, MAY_ADD_CHILDREN } from './access-rules.ts';
+import type { Way } from './decide.ts';
+import type { RecordClass } from './record-classes.ts';
+import { ALL_ROLES, type Role } from './roles.ts';
 
-const WITH_CHILDREN: readonly Role[] = [
-  'social-worker',
+/** Permissions over a child's record: which class they open and how. Who has them follows from the access rules. */
+const OF_A_CHILD = {
+  'child.read': { class: 'identity', way: 'read' },
+  'child.write': { class: 'identity', way: 'write' },
+  'about-me.read': { class: 'about-me', way: 'read' },
+  'profile.read': { class: 'profile', way: 'read' },
+  'profile.write': { class: 'profile', way: 'write' },
+  'search.read': { class: 'search', way: 'read' },
+  'search.write': { class: 'search', way: 'write' },
+  'people.read': { class: 'people', way: 'read' },
+  'people.write': { class: 'people', way: 'write' },
+  'looks.read': { class: 'looks', way: 'read' },
+  'rights.read': { class: 'rights', way: 'read' },
+  'rights.write': { class: 'rights', way: 'write' },
+} as const satisfies Record<string, { class: RecordClass; way: Way }>;
+
+const KEEP_HOMES: readonly Role[] = [
+  'registered-manager',
+  'provider',
+  'supervising-social-worker',
   'home-finder',
   'manager',
-  'data-officer',
-  'out-of-hours-worker',
+  'commissioner',
 ];
-const EVERYBODY: readonly Role[] = [...WITH_CHILDREN, 'commissioner', 'registered-manager', 'regional-analyst'];
+const READ_HOMES: readonly Role[] = [
+  ...KEEP_HOMES,
+  'foster-carer',
+  'social-worker',
+  'out-of-hours-worker',
+  'nominated-officer',
+  'director',
+  'data-officer',
+  'adoption-worker',
+  'family-help-lead',
+  'iro',
+  'regional-analyst',
+];
 
-/** Which roles may do what. The database's row-level policies decide again, row by row. `public` needs no actor. */
-const PERMISSIONS = {
-  public: EVERYBODY,
-  'child.read': WITH_CHILDREN,
-  'child.write': WITH_CHILDREN,
-  'profile.read': WITH_CHILDREN,
-  'profile.write': WITH_CHILDREN,
-  'search.read': WITH_CHILDREN,
-  'search.write': WITH_CHILDREN,
-  'home.read': EVERYBODY,
-  'home.write': ['registered-manager', 'home-finder', 'manager', 'commissioner'],
-  'region.read': EVERYBODY,
+/** Permissions that are not about one child's record. `public` needs no actor, `signed-in` any. */
+const BY_ROLE = {
+  public: ALL_ROLES,
+  'signed-in': ALL_ROLES,
+  'child.add': MAY_ADD_CHILDREN,
+  'home.read': READ_HOMES,
+  'home.write': [...KEEP_HOMES, 'foster-carer'],
+  'search-order.write': ['home-finder', 'manager', 'commissioner', 'director'],
+  /** What a search has shared with the actor's own agency. */
+  'shared.read': ['provider', 'registered-manager', 'supervising-social-worker', 'foster-carer'],
+  'region.read': ['regional-analyst', 'commissioner', 'director', 'information-governance', 'administrator'],
+  'region.write': ['information-governance'],
+  'cover.write': ['manager'],
+  'posts.write': ['administrator'],
+  /** Break-glass reviews, what a worker has looked at, unusual looking, requests for everything held. */
+  oversight: ['information-governance'],
+  'break-glass': rolesThrough('break-glass'),
+  'adoption.write': ['adoption-worker'],
+  /** What the child themself comes for. */
+  'own-record': ['child'],
 } as const satisfies Record<string, readonly Role[]>;
 
-export type Permission = keyof typeof PERMISSIONS;
+export type Permission = keyof typeof OF_A_CHILD | keyof typeof BY_ROLE;
 
 export interface RoutePolicy {
   readonly permission: Permission;
@@ -36,6 +76,29 @@ export function policy(permission: Permission, audit: string): { config: RoutePo
   return { config: { permission, audit } };
 }
 
+/** The class of a child's record a permission opens, and how; null for what is not about one child. */
+export function classOf(permission: Permission): { class: RecordClass; way: Way } | null {
+  return permission in OF_A_CHILD ? OF_A_CHILD[permission as keyof typeof OF_A_CHILD] : null;
+}
+
+/** Whether a role does this kind of work at all; for a child's record the relationship decides next (decide.ts). */
 export function mayDo(role: Role, permission: Permission): boolean {
-  return (PERMISSIONS[permission] as readonly Role[]).includes(role);
+  return ROLES_OF.get(permission)?.has(role) ?? false;
+}
+
+export const ALL_PERMISSIONS = [...Object.keys(OF_A_CHILD), ...Object.keys(BY_ROLE)] as Permission[];
+
+const ROLES_OF: ReadonlyMap<Permission, ReadonlySet<Role>> = new Map(
+  ALL_PERMISSIONS.map((permission) => {
+    const opens = classOf(permission);
+    if (!opens) return [permission, new Set(BY_ROLE[permission as keyof typeof BY_ROLE] as readonly Role[])];
+    const able = ACCESS_RULES.filter(
+      (rule) => rule.class === opens.class && (opens.way === 'read' || rule.may === 'write'),
+    );
+    return [permission, new Set(able.map((rule) => rule.role))];
+  }),
+);
+
+function rolesThrough(through: string): readonly Role[] {
+  return [...new Set(ACCESS_RULES.filter((rule) => rule.through === through).map((rule) => rule.role))];
 }

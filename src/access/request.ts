@@ -1,12 +1,16 @@
-import type { FastifyInstance } from 'fastify';
-import type { Database } from '../db/index.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Tx } from '../db/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
 import type { Actor } from './actor.ts';
 import type { Permission } from './policy.ts';
 
 /** What a room is given to serve pages: nothing is reached by globals. */
 export interface RoomServices {
-  readonly database: Database;
+  /**
+   * Runs work as the signed-in person of a request, in one transaction, and puts on record what it read.
+   * @throws NotHere where the child of the address is not open to them (work.ts)
+   */
+  readonly work: <T>(request: FastifyRequest, work: (tx: Tx) => Promise<T>) => Promise<T>;
   readonly clock: () => Date;
   /** Today in England, from the same clock. */
   readonly today: () => PlainDate;

@@ -1,4 +1,4 @@
-export { sql } from 'kysely';
+export { type RawBuilder as Sql, sql } from 'kysely';
 export { type Database, first, insertAll, rows, type Tx } from './database.ts';
 export { diskSyncs, openEmbedded } from './embedded.ts';
 export { lockFolder } from './lock.ts';

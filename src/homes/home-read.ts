@@ -1,3 +1,4 @@
+import { saw } from '../access/index.ts';
 import { first, rows, sql, type Tx } from '../db/index.ts';
 import { ageOn, type Domain, isDomain, type PlainDate } from '../kernel/index.ts';
 import { type HomeSettings, type Terms, termsOn } from './home.ts';
@@ -127,6 +128,14 @@ async function childrenLivingIn(
     // Homes are named within their organisation, so a home of another organisation must not be asked for by its id alone.
     sql`select c.* from app.children_living_in(${homeId}, ${today}::date) c where app.my_organisation() = ${organisationId}`,
   );
+  for (const [authority, children] of Map.groupBy(found, (each) => each.authority_id)) {
+    saw(
+      tx,
+      children.map((each) => each.child_id),
+      'identity',
+      authority,
+    );
+  }
   return found.map((each) => ({
     authorityId: each.authority_id,
     authority: each.authority,

@@ -32,14 +32,12 @@ export const NO_HOME = 'There is no such home here. The address may be old, or t
 
 /** Pages about homes: what there is in the region, what is free, and what the people who run them say. */
 export function homesRoutes(app: FastifyInstance, services: RoomServices): void {
-  const { database, today } = services;
+  const { work, today } = services;
 
   app.get('/homes', policy('home.read', 'homes.listed'), async (request, reply) => {
     const asked = LIST.parse(request.query ?? {});
     const filter = { ...asked, free: asked.free === 'yes', own: asked.own === 'yes' };
-    const list = await database.asActor(request.actor.id, async (tx) =>
-      listHomes(tx, filter, await readSettings(tx), today()),
-    );
+    const list = await work(request, async (tx) => listHomes(tx, filter, await readSettings(tx), today()));
     return reply.page('homes/views/homes.njk', {
       filter,
       kinds: HOME_KINDS.map((value) => ({ value, text: KIND_WORDS[value] })),
@@ -65,7 +63,7 @@ export function homesRoutes(app: FastifyInstance, services: RoomServices): void 
       const values = typedAgain(fields, HOME_FIELDS);
       return formPage(reply.code(400), values, { action: '/homes/new', home: null, errors: form.problem });
     }
-    const id = await database.asActor(request.actor.id, (tx) => addHome(tx, request.actor, form.value));
+    const id = await work(request, (tx) => addHome(tx, request.actor, form.value));
     const path = homePath({ organisation_id: request.actor.organisation.id, home_id: id });
     return reply.redirect(`/homes${path}/rooms`, 303);
   });
@@ -73,14 +71,14 @@ export function homesRoutes(app: FastifyInstance, services: RoomServices): void 
   const HOME = '/homes/:organisationId/:homeId';
   app.get<HomeParams>(HOME, policy('home.read', 'home.viewed'), async (request, reply) => {
     const { organisationId, homeId } = request.params;
-    const view = await database.asActor(request.actor.id, (tx) => viewHome(tx, organisationId, homeId, today()));
+    const view = await work(request, (tx) => viewHome(tx, organisationId, homeId, today()));
     if (!view) throw new NotHere(NO_HOME);
     return reply.page('homes/views/home.njk', homeModel(view, request.actor, today()));
   });
 
   app.get<HomeParams>(`${HOME}/edit`, policy('home.write', 'home.viewed'), async (request, reply) => {
     const { organisationId, homeId } = request.params;
-    const found = await database.asActor(request.actor.id, async (tx) => {
+    const found = await work(request, async (tx) => {
       const home = await findHome(tx, organisationId, homeId);
       return home && { home, address: await findAddress(tx, organisationId, homeId) };
     });
@@ -98,7 +96,7 @@ export function homesRoutes(app: FastifyInstance, services: RoomServices): void 
     const path = `/homes${homePath({ organisation_id: organisationId, home_id: homeId })}`;
     const fields = typed(request.body);
     const form = readHomeForm(fields, today());
-    const home = await database.asActor(request.actor.id, async (tx) => {
+    const home = await work(request, async (tx) => {
       const found = await findHome(tx, organisationId, homeId);
       if (!found) throw new NotHere(NO_HOME);
       mustRun(request.actor, organisationId);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ensureAuthority, ensureProvider, ensureRegionHere } from '../access/index.ts';
+import { ensureAuthority, ensureProvider, ensureRegionHere, joinRegion } from '../access/index.ts';
 import { first, insertAll, sql, type Tx } from '../db/index.ts';
 import type { Owner } from './home-changes.ts';
 import type { HomeFileRow } from './home-columns.ts';
@@ -75,8 +75,7 @@ export class ImportOwners {
     if (!known) await insertAll(this.#tx, 'organisation', [{ id, kind: 'region', name }]);
     if (this.#authority) {
       const { id: organisation } = await ensureAuthority(this.#tx, this.#authority);
-      const member = [{ region_id: id, organisation_id: organisation }];
-      await insertAll(this.#tx, 'region_member', member, 'on conflict do nothing');
+      await joinRegion(this.#tx, id, organisation);
     }
     this.#regions.set(key, id);
     return id;

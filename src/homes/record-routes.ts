@@ -17,11 +17,11 @@ const MEMBER_FIELDS = ['relation', 'sex', ...DATES('born')];
 
 /** Forms for what a home may do and can do: terms, fee, skills, and who else lives there. */
 export function recordRoutes(app: FastifyInstance, services: RoomServices): void {
-  const { database, today } = services;
+  const { work, today } = services;
   const HOME = '/homes/:organisationId/:homeId';
 
   app.get<HomeParams>(`${HOME}/terms`, policy('home.write', 'home.viewed'), async (request, reply) => {
-    const view = await database.asActor(request.actor.id, (tx) => ownHome(tx, request, today()));
+    const view = await work(request, (tx) => ownHome(tx, request, today()));
     const { terms } = view;
     const number = (value: number | null | undefined) => (value == null ? '' : String(value));
     const values = {
@@ -39,7 +39,7 @@ export function recordRoutes(app: FastifyInstance, services: RoomServices): void
   app.post<HomeParams>(`${HOME}/terms`, policy('home.write', 'home.terms'), async (request, reply) => {
     const fields = typed(request.body);
     const form = readTermsForm(fields);
-    const view = await database.asActor(request.actor.id, async (tx) => {
+    const view = await work(request, async (tx) => {
       const found = await ownHome(tx, request, today());
       if (form.ok) await recordTerms(tx, request.actor, found.home.id, form.value);
       return found;
@@ -50,7 +50,7 @@ export function recordRoutes(app: FastifyInstance, services: RoomServices): void
   });
 
   app.get<HomeParams>(`${HOME}/fee`, policy('home.write', 'home.viewed'), async (request, reply) => {
-    const view = await database.asActor(request.actor.id, (tx) => ownHome(tx, request, today()));
+    const view = await work(request, (tx) => ownHome(tx, request, today()));
     const pounds = view.weeklyPence === null ? '' : String(view.weeklyPence / 100);
     const values = { fee: pounds, ...dateFields('from', today()) };
     return reply.page('homes/views/fee.njk', { ...formModel(view, request, today()), values });
@@ -59,7 +59,7 @@ export function recordRoutes(app: FastifyInstance, services: RoomServices): void
   app.post<HomeParams>(`${HOME}/fee`, policy('home.write', 'home.fee'), async (request, reply) => {
     const fields = typed(request.body);
     const form = readFeeForm(fields);
-    const view = await database.asActor(request.actor.id, async (tx) => {
+    const view = await work(request, async (tx) => {
       const found = await ownHome(tx, request, today());
       if (form.ok) await recordFee(tx, request.actor, found.home.id, form.value);
       return found;
@@ -79,7 +79,7 @@ export function recordRoutes(app: FastifyInstance, services: RoomServices): void
   };
 
   app.get<HomeParams>(`${HOME}/skills`, policy('home.write', 'home.viewed'), async (request, reply) => {
-    const view = await database.asActor(request.actor.id, (tx) => ownHome(tx, request, today()));
+    const view = await work(request, (tx) => ownHome(tx, request, today()));
     const asked = (request.query as { domain?: unknown } | undefined)?.domain;
     const domain = typeof asked === 'string' && isDomain(asked) ? asked : '';
     const known = domain === '' ? undefined : view.skills.get(domain);
@@ -96,7 +96,7 @@ export function recordRoutes(app: FastifyInstance, services: RoomServices): void
   app.post<HomeParams>(`${HOME}/skills`, policy('home.write', 'home.skill'), async (request, reply) => {
     const fields = typed(request.body);
     const form = readSkillForm(fields, today());
-    const view = await database.asActor(request.actor.id, async (tx) => {
+    const view = await work(request, async (tx) => {
       const found = await ownHome(tx, request, today());
       if (form.ok) await recordSkill(tx, request.actor, found.home.id, form.value);
       return found;
@@ -109,14 +109,14 @@ export function recordRoutes(app: FastifyInstance, services: RoomServices): void
   const relations = RELATIONS.map((value) => ({ value, text: RELATION_WORDS[value] }));
 
   app.get<HomeParams>(`${HOME}/household`, policy('home.write', 'home.viewed'), async (request, reply) => {
-    const view = await database.asActor(request.actor.id, (tx) => ownHome(tx, request, today()));
+    const view = await work(request, (tx) => ownHome(tx, request, today()));
     return reply.page('homes/views/household.njk', { ...formModel(view, request, today()), relations, values: {} });
   });
 
   app.post<HomeParams>(`${HOME}/household`, policy('home.write', 'home.member-added'), async (request, reply) => {
     const fields = typed(request.body);
     const form = readMemberForm(fields, today());
-    const view = await database.asActor(request.actor.id, async (tx) => {
+    const view = await work(request, async (tx) => {
       const found = await ownHome(tx, request, today());
       if (form.ok) await addMember(tx, request.actor, found.home.id, form.value);
       return found;
@@ -130,7 +130,7 @@ export function recordRoutes(app: FastifyInstance, services: RoomServices): void
     `${HOME}/household/remove`,
     policy('home.write', 'home.member-removed'),
     async (request, reply) => {
-      await database.asActor(request.actor.id, async (tx) => {
+      await work(request, async (tx) => {
         const view = await ownHome(tx, request, today());
         await removeMember(tx, request.actor, view.home.id, typed(request.body).text('member'));
       });

@@ -26,11 +26,11 @@ const OUT_FIELDS = [
 
 /** One screen to say what is free today, and the forms behind it. */
 export function roomRoutes(app: FastifyInstance, services: RoomServices): void {
-  const { database, today } = services;
+  const { work, today } = services;
   const ROOMS = '/homes/:organisationId/:homeId/rooms';
 
   app.get<HomeParams>(ROOMS, policy('home.write', 'rooms.viewed'), async (request, reply) => {
-    const view = await database.asActor(request.actor.id, (tx) => ownHome(tx, request, today()));
+    const view = await work(request, (tx) => ownHome(tx, request, today()));
     return roomsPage(reply, view, request, today());
   });
 
@@ -40,17 +40,17 @@ export function roomRoutes(app: FastifyInstance, services: RoomServices): void {
       .texts('seen')
       .map((text) => text.split(' '))
       .flatMap(([roomId = '', statement = '']) => (roomId && statement ? [{ roomId, statement }] : []));
-    const done = await database.asActor(request.actor.id, async (tx) => {
+    const done = await work(request, async (tx) => {
       await ownHome(tx, request, today());
       return confirmRooms(tx, request.actor, organisationId, seen, today());
     });
     if (done.changed.length === 0) return reply.redirect(`${pathOf(request)}/rooms?confirmed=${done.confirmed}`, 303);
-    const view = await database.asActor(request.actor.id, (tx) => ownHome(tx, request, today()));
+    const view = await work(request, (tx) => ownHome(tx, request, today()));
     return roomsPage(reply, view, request, today(), { changed: done.changed });
   });
 
   app.get<HomeParams>(`${ROOMS}/new`, policy('home.write', 'rooms.viewed'), async (request, reply) => {
-    const view = await database.asActor(request.actor.id, (tx) => ownHome(tx, request, today()));
+    const view = await work(request, (tx) => ownHome(tx, request, today()));
     const values = { name: `Room ${view.rooms.length + 1}`, adapted: 'unknown' };
     return reply.page('homes/views/room-form.njk', { ...formModel(view, request, today()), values, room: null });
   });
@@ -59,7 +59,7 @@ export function roomRoutes(app: FastifyInstance, services: RoomServices): void {
     const { organisationId, homeId } = request.params;
     const fields = typed(request.body);
     const form = readRoomForm(fields);
-    const view = await database.asActor(request.actor.id, async (tx) => {
+    const view = await work(request, async (tx) => {
       const found = await ownHome(tx, request, today());
       const freeFrom = fields.text('free') === 'yes' ? today() : null;
       if (form.ok) await addRoom(tx, request.actor, organisationId, homeId, { ...form.value, freeFrom }, today());
@@ -72,7 +72,7 @@ export function roomRoutes(app: FastifyInstance, services: RoomServices): void {
   });
 
   app.get<RoomParams>(`${ROOMS}/:roomId/edit`, policy('home.write', 'rooms.viewed'), async (request, reply) => {
-    const view = await database.asActor(request.actor.id, (tx) => ownHome(tx, request, today()));
+    const view = await work(request, (tx) => ownHome(tx, request, today()));
     const room = roomIn(view, request.params.roomId);
     const adapted = room.adapted === null ? 'unknown' : room.adapted ? 'yes' : 'no';
     const values = { name: room.name, adapted, 'may-share': room.mayShare ? 'yes' : '' };
@@ -82,7 +82,7 @@ export function roomRoutes(app: FastifyInstance, services: RoomServices): void {
   app.post<RoomParams>(`${ROOMS}/:roomId/edit`, policy('home.write', 'room.edited'), async (request, reply) => {
     const fields = typed(request.body);
     const form = readRoomForm(fields);
-    const view = await database.asActor(request.actor.id, async (tx) => {
+    const view = await work(request, async (tx) => {
       const found = await ownHome(tx, request, today());
       const room = roomIn(found, request.params.roomId);
       if (form.ok) await editRoom(tx, request.actor, found.home.organisationId, room.id, form.value);
@@ -98,7 +98,7 @@ export function roomRoutes(app: FastifyInstance, services: RoomServices): void {
     const { organisationId, roomId } = request.params;
     const fields = typed(request.body);
     const form = readSayForm(fields, today());
-    const view = await database.asActor(request.actor.id, async (tx) => {
+    const view = await work(request, async (tx) => {
       const found = await ownHome(tx, request, today());
       roomIn(found, roomId);
       if (form.ok) {
@@ -119,7 +119,7 @@ export function roomRoutes(app: FastifyInstance, services: RoomServices): void {
 
   const OUT = `${ROOMS}/:roomId/out-of-service`;
   app.get<RoomParams>(OUT, policy('home.write', 'rooms.viewed'), async (request, reply) => {
-    const view = await database.asActor(request.actor.id, (tx) => ownHome(tx, request, today()));
+    const view = await work(request, (tx) => ownHome(tx, request, today()));
     return outPage(reply, view, request, today(), dateFields('from', today()));
   });
 
@@ -127,7 +127,7 @@ export function roomRoutes(app: FastifyInstance, services: RoomServices): void {
     const { organisationId, roomId } = request.params;
     const fields = typed(request.body);
     const form = readOutOfServiceForm(fields, today());
-    const view = await database.asActor(request.actor.id, async (tx) => {
+    const view = await work(request, async (tx) => {
       const found = await ownHome(tx, request, today());
       roomIn(found, roomId);
       if (form.ok) await takeOutOfService(tx, request.actor, organisationId, roomId, form.value);
@@ -142,7 +142,7 @@ export function roomRoutes(app: FastifyInstance, services: RoomServices): void {
     policy('home.write', 'room.back-in-service'),
     async (request, reply) => {
       const spell = typed(request.body).text('spell');
-      await database.asActor(request.actor.id, async (tx) => {
+      await work(request, async (tx) => {
         const view = await ownHome(tx, request, today());
         if (!roomIn(view, request.params.roomId).out.some((each) => each.id === spell)) throw new NotHere(NO_ROOM);
         await putBackIntoService(tx, request.actor, view.home.organisationId, spell, today());

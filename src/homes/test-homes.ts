@@ -1,4 +1,4 @@
-import { type Actor, actorOf } from '../access/index.ts';
+import { type Actor, actorOf, joinRegion } from '../access/index.ts';
 import { type Database, insertAll, type Tx } from '../db/index.ts';
 import { date } from '../kernel/index.ts';
 import type { HomeInput } from './home-actions.ts';
@@ -30,7 +30,7 @@ export async function theVale(database: Database): Promise<void> {
       { id: 'care', kind: 'provider', name: 'Rowan Care' },
       { id: 'other', kind: 'provider', name: 'Other Care' },
     ]);
-    await insertAll(tx, 'region_member', [{ region_id: 'region', organisation_id: 'north' }]);
+    await joinRegion(tx, 'region', 'north');
     const worker = (organisation_id: string, id: string, name: string, role: string) => ({
       organisation_id,
       id,

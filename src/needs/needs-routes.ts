@@ -20,13 +20,12 @@ const ASKED = z.object({ version: z.coerce.number().int().min(1).max(100_000).nu
 
 /** Pages of the shared description of a child: reading, writing and finishing it, and the page for the child. */
 export function needsRoutes(app: FastifyInstance, services: RoomServices): void {
-  const { database, today, clock } = services;
+  const { work, today, clock } = services;
 
   const reading = async <T>(
     request: FastifyRequest<ChildParams>,
-    work: (tx: Tx, child: ChildHeading) => Promise<T>,
-  ): Promise<T> =>
-    database.asActor(request.actor.id, async (tx) => work(tx, await childHere(tx, request.params.childId)));
+    read: (tx: Tx, child: ChildHeading) => Promise<T>,
+  ): Promise<T> => work(request, async (tx) => read(tx, await childHere(tx, request.params.childId)));
 
   async function childHere(tx: Tx, childId: string): Promise<ChildHeading> {
     const child = await oneChild(tx, childId, today());
@@ -101,11 +100,11 @@ export function needsRoutes(app: FastifyInstance, services: RoomServices): void 
 
   app.get<ChildParams>(
     '/children/:childId/all-about-me',
-    policy('profile.read', 'all-about-me.viewed'),
+    policy('about-me.read', 'all-about-me.viewed'),
     async (request, reply) => {
       const model = await reading(request, async (tx, child) => {
-        const [finished] = await latestProfiles(tx, [child.id], false);
-        const profile = finished ?? (await latestProfiles(tx, [child.id], true))[0];
+        const [finished] = await latestProfiles(tx, [child.id], false, 'about-me');
+        const profile = finished ?? (await latestProfiles(tx, [child.id], true, 'about-me'))[0];
         return profile ? aboutMePage(child, profile) : { child, aboutMe: null };
       });
       return reply.page('needs/views/all-about-me.njk', model);

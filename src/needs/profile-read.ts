@@ -1,3 +1,4 @@
+import { saw } from '../access/index.ts';
 import { first, rows, sql, type Tx } from '../db/index.ts';
 import { DOMAINS, type Domain, type PlainDate } from '../kernel/index.ts';
 import type { Level } from './instrument.ts';
@@ -84,6 +85,9 @@ const PROFILE = sql`select p.*, f.at as finished_at, coalesce(fw.name, f.by) as 
   left join actor vw on vw.organisation_id = p.organisation_id and vw.id = p.saved_by
   left join actor fw on fw.organisation_id = p.organisation_id and fw.id = f.by`;
 
+/** What of a profile its reader will show: for the record of who saw what. */
+type Opened = 'profile' | 'about-me';
+
 /** All versions of a child's profile, the latest first; the draft, where there is one, is the first. */
 export async function profilesOf(tx: Tx, childId: string): Promise<Profile[]> {
   return withTheirParts(tx, await rows(tx, sql`${PROFILE} where p.child_id = ${childId} order by p.number desc`));
@@ -99,14 +103,19 @@ export async function profileById(tx: Tx, profileId: string): Promise<Profile | 
  * For each child the version to work with: the latest finished one, or where drafts are wanted too, the latest of all.
  * Children without one are left out.
  */
-export async function latestProfiles(tx: Tx, childIds: readonly string[], draftsToo: boolean): Promise<Profile[]> {
+export async function latestProfiles(
+  tx: Tx,
+  childIds: readonly string[],
+  draftsToo: boolean,
+  as: Opened = 'profile',
+): Promise<Profile[]> {
   if (!childIds.length) return [];
   const found = await rows<ProfileRow>(
     tx,
     sql`select distinct on (child_id) * from (${PROFILE} where p.child_id = any (${childIds}::text[])) every_version
       where ${draftsToo} or finished_at is not null order by child_id, number desc`,
   );
-  return withTheirParts(tx, found);
+  return withTheirParts(tx, found, as);
 }
 
 /** The draft of a child; there is at most one. */
@@ -118,8 +127,13 @@ export async function draftOf(tx: Tx, childId: string): Promise<Profile | null> 
   return latest && !latest.finished_at ? ((await withTheirParts(tx, [latest]))[0] ?? null) : null;
 }
 
-async function withTheirParts(tx: Tx, profiles: readonly ProfileRow[]): Promise<Profile[]> {
+async function withTheirParts(tx: Tx, profiles: readonly ProfileRow[], as: Opened = 'profile'): Promise<Profile[]> {
   if (!profiles.length) return [];
+  saw(
+    tx,
+    profiles.map((row) => row.child_id),
+    as,
+  );
   const ids = profiles.map((row) => row.id);
   const domains = await rows<DomainRow>(
     tx,

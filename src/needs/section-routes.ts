@@ -16,13 +16,13 @@ const PATH = '/children/:childId/profile/edit/:section';
 /** The pages on which one section of a draft is written and saved. */
 export function sectionRoutes(
   app: FastifyInstance,
-  { database, today, clock }: RoomServices,
+  { work, today, clock }: RoomServices,
   childHere: (tx: Tx, childId: string) => Promise<ChildHeading>,
 ): void {
   app.get<SectionParams>(PATH, policy('profile.write', 'profile.viewed'), async (request, reply) => {
     const section = sectionFrom(request.params.section);
     const saved = (request.query as { saved?: string } | null)?.saved === 'yes';
-    const model = await database.asActor(request.actor.id, async (tx) => {
+    const model = await work(request, async (tx) => {
       const child = await childHere(tx, request.params.childId);
       const draft = await draftOf(tx, child.id);
       return draft && sectionModel(child, draft, section, today(), { saved });
@@ -36,7 +36,7 @@ export function sectionRoutes(
     const fields = typed(request.body);
     const { part, errors } = readSection(section, fields, today());
     const writing = { actor: request.actor, now: clock() };
-    const answer = await database.asActor(request.actor.id, async (tx) => {
+    const answer = await work(request, async (tx) => {
       const child = await childHere(tx, request.params.childId);
       const draft = await draftOf(tx, child.id);
       if (!draft || draft.id !== fields.text('profile')) return overtaken(child, section, part);

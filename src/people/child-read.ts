@@ -1,3 +1,4 @@
+import { saw } from '../access/index.ts';
 import { first, rows, sql, type Tx } from '../db/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
 import { calledName, compareNames } from './child.ts';
@@ -99,6 +100,13 @@ export async function childSummary(tx: Tx, asked: readonly string[], today: Plai
   if (!ids.length) return [];
   const found = await rows<ChildRow>(tx, sql`${CHILD} where c.id = any (${ids}::text[])`);
   const homes = await homesOf(tx, ids);
+  const seen = found.map((row) => row.id);
+  saw(tx, seen, 'identity');
+  saw(
+    tx,
+    found.flatMap((row) => (row.has_address ? [row.id] : [])),
+    'address',
+  );
   const byId = new Map(
     found.map((row) => [
       row.id,
@@ -158,6 +166,7 @@ function sameHome(a: Standing, b: Standing): boolean | null {
 /** Every home of one child up to today, the latest first. */
 export async function homesOfChild(tx: Tx, childId: string, today: PlainDate): Promise<Stay[]> {
   const { placements, episodes } = await homesOf(tx, [childId]);
+  if (placements.size + episodes.size > 0) saw(tx, [childId], 'care');
   return historyOfHomes(asOf(placements.get(childId) ?? [], today), asOf(episodes.get(childId) ?? [], today));
 }
 

@@ -1,3 +1,4 @@
+import { saw } from '../access/index.ts';
 import { rows, sql, type Tx } from '../db/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
 import { ageWords, calledName, compareNames, looksLike } from './child.ts';
@@ -120,6 +121,11 @@ export async function childrenList(
   const pages = Math.max(1, Math.ceil(found.length / A_PAGE));
   const at = Math.min(Math.max(1, page), pages);
   const children = await withHomeNames(tx, found.slice((at - 1) * A_PAGE, at * A_PAGE));
+  saw(
+    tx,
+    children.map((child) => child.id),
+    'identity',
+  );
   return { children, found: found.length, page: at, pages, needAHome };
 }
 

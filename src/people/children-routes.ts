@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { NotHere, policy, type RoomServices } from '../access/index.ts';
 import { typed } from '../ui/index.ts';
@@ -27,37 +27,35 @@ function shownFrom(home: FamilyHome | null): string {
 
 /** Pages about who children are and where they live. */
 export function peopleRoutes(app: FastifyInstance, services: RoomServices): void {
-  const { database, today } = services;
+  const { work, today } = services;
 
   app.get('/children', policy('child.read', 'children.listed'), async (request, reply) => {
     const asked = LIST.parse(request.query ?? {});
-    const list = await database.asActor(request.actor.id, (tx) =>
+    const list = await work(request, (tx) =>
       childrenList(tx, { search: asked.search, shown: asked.show, page: asked.page }, today()),
     );
     return reply.page('people/views/children.njk', childrenPage(list, asked.search, asked.show));
   });
 
-  app.get('/children/new', policy('child.write', 'child.new'), async (request, reply) => {
+  app.get('/children/new', policy('child.add', 'child.new'), async (request, reply) => {
     const asked = z.object({ with: z.string().catch('') }).parse(request.query ?? {});
-    const model = await newChildModel(request.actor.id, asked.with, NOTHING_TYPED);
+    const model = await newChildModel(request, asked.with, NOTHING_TYPED);
     return reply.page('people/views/new-child.njk', model);
   });
 
-  app.post('/children/new', policy('child.write', 'child.added'), async (request, reply) => {
+  app.post('/children/new', policy('child.add', 'child.added'), async (request, reply) => {
     const fields = typed(request.body);
     const form = readChildForm(fields, today());
     if (!form.ok) {
-      const model = await newChildModel(request.actor.id, fields.text('with'), typedAgain(fields), fields);
+      const model = await newChildModel(request, fields.text('with'), typedAgain(fields), fields);
       return reply.code(400).page('people/views/new-child.njk', { ...model, errors: form.problem });
     }
-    const id = await database.asActor(request.actor.id, (tx) =>
-      addChild(tx, request.actor, form.value, fields.texts('siblings')),
-    );
+    const id = await work(request, (tx) => addChild(tx, request.actor, form.value, fields.texts('siblings')));
     return reply.redirect(nextAfterAdding(fields.text('next'), id), 303);
   });
 
-  async function newChildModel(actorId: string, withId: string, values: TypedChild, fields = typed({})) {
-    const family = withId ? await database.asActor(actorId, (tx) => familyOf(tx, withId, today())) : [];
+  async function newChildModel(request: FastifyRequest, withId: string, values: TypedChild, fields = typed({})) {
+    const family = withId ? await work(request, (tx) => familyOf(tx, withId, today())) : [];
     const first = family[0];
     const from = shownFrom(first?.familyHome ?? null);
     const again = fields.text('with') !== '';
@@ -72,13 +70,13 @@ export function peopleRoutes(app: FastifyInstance, services: RoomServices): void
   }
 
   app.get<Params>('/children/:childId', policy('child.read', 'child.viewed'), async (request, reply) => {
-    const model = await database.asActor(request.actor.id, (tx) => childPage(tx, request.params.childId, today()));
+    const model = await work(request, (tx) => childPage(tx, request.params.childId, today()));
     if (!model) throw new NotHere(NO_CHILD);
     return reply.page('people/views/child.njk', model);
   });
 
   app.get<Params>('/children/:childId/facts', policy('child.write', 'child.viewed'), async (request, reply) => {
-    const child = await database.asActor(request.actor.id, (tx) => oneChild(tx, request.params.childId, today()));
+    const child = await work(request, (tx) => oneChild(tx, request.params.childId, today()));
     if (!child) throw new NotHere(NO_CHILD);
     const home = child.familyHome;
     const values = typedFrom(child, shownFrom(home), home?.confidential ?? false, today());
@@ -89,7 +87,7 @@ export function peopleRoutes(app: FastifyInstance, services: RoomServices): void
     const { childId } = request.params;
     const fields = typed(request.body);
     const form = readChildForm(fields, today());
-    const child = await database.asActor(request.actor.id, async (tx) => {
+    const child = await work(request, async (tx) => {
       const found = await oneChild(tx, childId, today());
       if (found && form.ok) await changeChild(tx, request.actor, childId, form.value, today());
       return found;
@@ -104,7 +102,7 @@ export function peopleRoutes(app: FastifyInstance, services: RoomServices): void
   app.get<Params>(FAMILY, policy('child.write', 'child.viewed'), async (request, reply) => {
     const { childId } = request.params;
     const { search } = LIST.parse(request.query ?? {});
-    const model = await database.asActor(request.actor.id, async (tx) => {
+    const model = await work(request, async (tx) => {
       const child = await oneChild(tx, childId, today());
       if (!child) throw new NotHere(NO_CHILD);
       const family = await brothersAndSisters(tx, childId, today());
@@ -124,7 +122,7 @@ export function peopleRoutes(app: FastifyInstance, services: RoomServices): void
     const { childId } = request.params;
     const fields = typed(request.body);
     const other = fields.text('other');
-    await database.asActor(request.actor.id, async (tx) => {
+    await work(request, async (tx) => {
       if (fields.text('action') === 'part') return partBrotherOrSister(tx, request.actor, childId, other);
       if (!(await joinBrotherOrSister(tx, request.actor, childId, other))) throw new NotHere(NO_CHILD);
     });

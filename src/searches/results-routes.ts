@@ -24,20 +24,20 @@ interface WithSearch {
 
 /** The answer to a search: ranked homes with reasons, one home, homes side by side, and the ruled-out with why. */
 export function resultsRoutes(app: FastifyInstance, services: RoomServices, supply: RegionSupply): void {
-  const work = async <T>(
+  const worked = async <T>(
     request: FastifyRequest<WithSearch>,
     show: (worked: WorkedSearch, steps: readonly SearchStep[]) => T,
   ): Promise<T> =>
-    services.database.asActor(request.actor.id, async (tx) => {
+    services.work(request, async (tx) => {
       const search = await findSearch(tx, request.params.searchId);
-      const worked = search && (await workSearch(tx, supply, search, services.today()));
-      if (!worked) throw new NotHere('There is no such search, or it belongs to another authority.');
-      return show(worked, await searchOrder(tx));
+      const found = search && (await workSearch(tx, supply, search, services.today()));
+      if (!found) throw new NotHere('There is no such search, or it belongs to another authority.');
+      return show(found, await searchOrder(tx));
     });
 
   app.get<WithSearch>('/searches/:searchId', policy('search.read', 'search.results'), async (request, reply) => {
     const filter = resultsQuery.parse(request.query);
-    const model = await work(request, (worked, steps) => resultsModel(worked, steps, filter));
+    const model = await worked(request, (worked, steps) => resultsModel(worked, steps, filter));
     return reply.page('searches/views/results.njk', model);
   });
 
@@ -47,7 +47,7 @@ export function resultsRoutes(app: FastifyInstance, services: RoomServices, supp
     async (request, reply) => {
       const query = ruledOutQuery.parse(request.query);
       const filter = { rule: query.rule, near: query.near === 'yes', page: query.page };
-      const model = await work(request, (worked, steps) => ({
+      const model = await worked(request, (worked, steps) => ({
         search: worked.search,
         who: whoWords(worked),
         ...ruledOutModel(worked, steps, filter),
@@ -57,7 +57,7 @@ export function resultsRoutes(app: FastifyInstance, services: RoomServices, supp
   );
 
   app.get<WithSearch>('/searches/:searchId/apart', policy('search.read', 'search.apart'), async (request, reply) => {
-    const model = await work(request, pairsModel);
+    const model = await worked(request, pairsModel);
     return reply.page('searches/views/apart.njk', model);
   });
 
@@ -70,7 +70,7 @@ export function resultsRoutes(app: FastifyInstance, services: RoomServices, supp
       if (keys.length < 2 || keys.length > MOST_COMPARED) {
         throw new Refusal(`Tick two to ${MOST_COMPARED} homes on the results page, then compare them.`);
       }
-      const model = await work(request, (worked, steps) => compareModel(worked, steps, keys));
+      const model = await worked(request, (worked, steps) => compareModel(worked, steps, keys));
       return reply.page('searches/views/compare.njk', model);
     },
   );
@@ -80,7 +80,7 @@ export function resultsRoutes(app: FastifyInstance, services: RoomServices, supp
     policy('search.read', 'search.home'),
     async (request, reply) => {
       const { organisationId, homeId } = request.params;
-      const model = await work(request, (worked, steps) => homeModel(worked, steps, `${organisationId}/${homeId}`));
+      const model = await worked(request, (worked, steps) => homeModel(worked, steps, `${organisationId}/${homeId}`));
       return reply.page('searches/views/home.njk', model);
     },
   );

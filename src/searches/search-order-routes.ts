@@ -7,18 +7,18 @@ const place = z.preprocess((value) => (Array.isArray(value) ? value[0] : value),
 const orderForm = z.object({ kinship: place, authority: place, voluntary: place, private: place });
 
 /** Where an authority says whom it asks first. */
-export function searchOrderRoutes(app: FastifyInstance, { database }: RoomServices): void {
+export function searchOrderRoutes(app: FastifyInstance, { work }: RoomServices): void {
   app.get('/searches/order', policy('search.read', 'search-order.seen'), async (request, reply) => {
-    const steps = await database.asActor(request.actor.id, searchOrder);
+    const steps = await work(request, searchOrder);
     return reply.page('searches/views/order.njk', {
       steps: steps.map((each, at) => ({ ...each, place: String(at + 1) })),
     });
   });
 
-  app.post('/searches/order', policy('search.write', 'search-order.set'), async (request, reply) => {
+  app.post('/searches/order', policy('search-order.write', 'search-order.set'), async (request, reply) => {
     const form = orderForm.parse(request.body);
     const read = readOrder(form);
-    const steps = await database.asActor(request.actor.id, async (tx) => {
+    const steps = await work(request, async (tx) => {
       if ('order' in read) await setSearchOrder(tx, request.actor, read.order);
       return searchOrder(tx);
     });

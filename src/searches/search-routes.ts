@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { NotHere, policy, type RoomServices } from '../access/index.ts';
 import { daysBetween, type PlainDate } from '../kernel/index.ts';
@@ -30,13 +30,13 @@ const askingForm = z.object({
 });
 
 /** Asking for a home: the list of searches, and the form that starts one. */
-export function searchRoutes(app: FastifyInstance, { database, today, clock }: RoomServices): void {
+export function searchRoutes(app: FastifyInstance, { work, today, clock }: RoomServices): void {
   app.get<{ Querystring: { page?: string } }>(
     '/searches',
     policy('search.read', 'searches.listed'),
     async (request, reply) => {
       const page = Math.max(1, Math.floor(Number(request.query.page)) || 1);
-      const model = await database.asActor(request.actor.id, async (tx) => {
+      const model = await work(request, async (tx) => {
         const searches = await listSearches(tx, { limit: PAGE, offset: (page - 1) * PAGE });
         const ids = searches.flatMap((search) => search.children.map((each) => each.childId));
         const children = new Map((await childSummary(tx, ids, today())).map((child) => [child.id, child]));
@@ -62,7 +62,7 @@ export function searchRoutes(app: FastifyInstance, { database, today, clock }: R
       const named = [request.query.child ?? []].flat().filter((id) => id !== '');
       const subject = named[0];
       if (subject === undefined) return reply.redirect('/children', 302);
-      const model = await formModel(subject, request.actor.id, named.length > 1 ? { children: named } : {}, {});
+      const model = await formModel(subject, request, named.length > 1 ? { children: named } : {}, {});
       return reply.page('searches/views/ask.njk', model);
     },
   );
@@ -72,21 +72,21 @@ export function searchRoutes(app: FastifyInstance, { database, today, clock }: R
     const read = readAsking(form, today());
     if ('errors' in read) {
       const subject = form.subject ?? [form.children ?? []].flat()[0] ?? '';
-      const model = await formModel(subject, request.actor.id, form, read.errors);
+      const model = await formModel(subject, request, form, read.errors);
       return reply.code(400).page('searches/views/ask.njk', model);
     }
-    const id = await database.asActor(request.actor.id, (tx) => startSearch(tx, request.actor, clock(), read.asking));
+    const id = await work(request, (tx) => startSearch(tx, request.actor, clock(), read.asking));
     return reply.redirect(`/searches/${id}`, 303);
   });
 
   /** The form for a child, with their brothers and sisters to choose along, and what is known so far. */
   async function formModel(
     childId: string,
-    actorId: string,
+    request: FastifyRequest,
     form: z.infer<typeof askingForm>,
     errors: Readonly<Record<string, string>>,
   ) {
-    return database.asActor(actorId, async (tx) => {
+    return work(request, async (tx) => {
       const child = await oneChild(tx, childId, today());
       if (!child) throw new NotHere('There is no such child, or their record is kept by another authority.');
       const family = await brothersAndSisters(tx, childId, today());

@@ -5,6 +5,7 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { recordedWork } from '../access/index.ts';
 import { collectAssets, createPages } from '../ui/index.ts';
 import { actingRoutes } from './acting.ts';
 import { serveAssets } from './assets.ts';
@@ -63,7 +64,7 @@ export async function createApp(options: WebOptions): Promise<FastifyInstance> {
   answerErrors(app, pages, assets.version, options.log);
   firstPage(app);
   actingRoutes(app, options);
-  roomRoutes(app, options);
+  roomRoutes(app, { clock: options.clock, today: options.today, work: recordedWork(options.database) });
   app.get('/health', { config: { permission: 'public', audit: 'none' } }, async () => ({ status: 'ok' }));
   app.get('/ready', { config: { permission: 'public', audit: 'none' } }, async (_request, reply) => {
     const ready = await options.database.answers();

@@ -1,7 +1,9 @@
 import type { RoomServices } from '../access/index.ts';
+import type { Database } from '../db/index.ts';
 
 /** What the web needs of the outside: the data, the clock, the key cookies are signed with. */
-export interface WebOptions extends RoomServices {
+export interface WebOptions extends Omit<RoomServices, 'work'> {
+  readonly database: Database;
   /** At least 32 random characters, kept in the database, so that a restart forgets nobody. */
   readonly cookieKey: string;
   readonly log: (line: object) => void;

@@ -1,0 +1,87 @@
+import type { FastifyRequest } from 'fastify';
+import type { Database, Tx } from '../db/index.ts';
+import { Refusal } from '../kernel/index.ts';
+import { openedBy } from './decide.ts';
+import { recordLook } from './event.ts';
+import { collectLooks, type Looks } from './looks.ts';
+import { classOf } from './policy.ts';
+import { relationshipsWith } from './relationships.ts';
+import { NotHere, type RoomServices } from './request.ts';
+
+const NOT_OPEN =
+  'This record is not here, or it is not open to you. If you need it for your work, ask the child’s social worker or your manager.';
+
+/**
+ * The only way a room's page reaches the data: as the signed-in person, in one transaction, in which the route's policy
+ * is held against the relationship with the child of the address, and what was read is put on record. When the record
+ * cannot be written the whole transaction fails and nothing is shown.
+ */
+export function recordedWork(database: Database): RoomServices['work'] {
+  return async (request, work) => {
+    try {
+      return await database.asActor(request.actor.id, async (tx) => {
+        const looks = collectLooks(tx);
+        const purpose = await relationshipNeeded(tx, request);
+        const result = await work(tx);
+        await put(tx, request, looks, purpose);
+        return result;
+      });
+    } catch (error) {
+      if (error instanceof NotHere && childOf(request) !== '') await putRefused(database, request);
+      throw error;
+    }
+  };
+}
+
+/** @returns the relationships that open the child of the address, in words of the record; empty where there is none. */
+async function relationshipNeeded(tx: Tx, request: FastifyRequest): Promise<string> {
+  const { permission } = request.routeOptions.config;
+  const needed = permission && classOf(permission);
+  const child = childOf(request);
+  if (!needed || child === '') return '';
+  const through = openedBy(request.actor.role, await relationshipsWith(tx, child), needed.class, needed.way);
+  if (through.length === 0) throw new NotHere(NOT_OPEN);
+  return through.join(' ');
+}
+
+function childOf(request: FastifyRequest): string {
+  return param(request, 'childId');
+}
+
+function param(request: FastifyRequest, name: string): string {
+  const { [name]: value } = (request.params ?? {}) as Record<string, unknown>;
+  return typeof value === 'string' ? value : '';
+}
+
+async function put(tx: Tx, request: FastifyRequest, looks: Looks, purpose: string): Promise<void> {
+  const child = childOf(request);
+  if (child !== '') looks.children.add(child);
+  const { audit } = request.routeOptions.config;
+  if (!audit) throw new Refusal('This page does not say what looking at it is, so it cannot be put on record.');
+  // A form that was sent and not taken shows the record again; it has written nothing, and the record says so.
+  const kind = request.method === 'GET' || request.method === 'HEAD' ? audit : `${audit}.not-taken`;
+  await recordLook(
+    tx,
+    request.actor,
+    {
+      kind,
+      subject: child || param(request, 'searchId') || param(request, 'homeId'),
+      purpose,
+      requestId: request.id,
+    },
+    looks,
+  );
+}
+
+/** Somebody asked for a record that is closed to them: also on record, as an attempt that showed nothing. */
+async function putRefused(database: Database, request: FastifyRequest): Promise<void> {
+  const kind = `${request.routeOptions.config.audit}.refused`;
+  await database.asActor(request.actor.id, (tx) =>
+    recordLook(
+      tx,
+      request.actor,
+      { kind, subject: childOf(request).slice(0, 100), purpose: '', requestId: request.id },
+      { children: new Set(), fields: new Set(), about: null, writes: [] },
+    ),
+  );
+}
