@@ -1,0 +1,187 @@
+import { type Actor, ROLES, type Role } from '../access/index.ts';
+import { first, sql, type Tx } from '../db/index.ts';
+import { newId, Refusal } from '../kernel/index.ts';
+import { sessionLimits } from './session-limits.ts';
+import { digestOf, newToken } from './tokens.ts';
+
+export type SignInMethod = 'password' | 'oidc' | 'demo' | 'test';
+
+/** Why a session was ended; the words of the table. */
+export type EndOfSession =
+  | 'signed out'
+  | 'ended by its owner'
+  | 'ended by an administrator'
+  | 'another post'
+  | 'password changed'
+  | 'ended where they sign in';
+
+/** An open session, and the post it works in. */
+export interface Session {
+  /** Names the session to its owner; it opens nothing. */
+  readonly id: string;
+  readonly actor: Actor;
+  /** Null for an actor nobody signs in to: only tests have one. */
+  readonly accountId: string | null;
+  readonly method: SignInMethod;
+  readonly signedInAt: Date;
+  /** When the person last proved who they are. */
+  readonly freshAt: Date;
+}
+
+/** Written at most this often, so that looking at pages writes next to nothing. */
+const SEEN_EVERY = '1 minute';
+
+interface SessionRow {
+  id: string;
+  account_id: string | null;
+  actor_id: string;
+  name: string;
+  role: Role;
+  organisation_id: string;
+  organisation_name: string;
+  organisation_kind: Actor['organisation']['kind'];
+  method: SignInMethod;
+  signed_in: number;
+  fresh: number;
+  stale: boolean;
+}
+
+/**
+ * Opens a session for a post. As the system: nobody is signed in yet.
+ * @param accountId who signs in; null only for an actor without an account (tests)
+ * @param device the browser in words, for the owner's list of sessions
+ * @returns the secret for the cookie, which is kept nowhere
+ * @throws Refusal where the post has ended, or is another account's
+ */
+export async function startSession(
+  tx: Tx,
+  session: {
+    readonly accountId: string | null;
+    readonly actorId: string;
+    readonly method: SignInMethod;
+    readonly now: Date;
+    readonly device?: string;
+    /** When the person proved who they are, where that was not just now: they only changed to another post. */
+    readonly freshAt?: Date;
+  },
+): Promise<{ token: string; sessionId: string }> {
+  const post = await first<{ organisation_id: string; role: Role; account_id: string | null }>(
+    tx,
+    sql`select a.organisation_id, a.role, a.account_id from actor a where a.id = ${session.actorId}
+      and not exists (select from post_ended e where e.organisation_id = a.organisation_id and e.actor_id = a.id)
+      and not exists (select from account_closed c where c.account_id = a.account_id)`,
+  );
+  if (!post || (session.method !== 'test' && post.account_id !== session.accountId)) {
+    throw new Refusal('This post has ended, or it is somebody else’s. Sign in again.');
+  }
+  const token = newToken();
+  const sessionId = newId('session');
+  const limits = sessionLimits(post.role);
+  const now = session.now.toISOString();
+  await sql`insert into session (digest, id, account_id, organisation_id, actor_id, method, device, signed_in_at, fresh_at,
+      last_seen_at, idle, ends_at)
+    values (${digestOf(token)}, ${sessionId}, ${post.account_id}, ${post.organisation_id}, ${session.actorId},
+      ${session.method}, ${session.device ?? ''}, ${now}, ${(session.freshAt ?? session.now).toISOString()}, ${now},
+      make_interval(mins => ${limits.idle}), ${now}::timestamptz + make_interval(mins => ${limits.absolute}))`.execute(
+    tx,
+  );
+  return { token, sessionId };
+}
+
+/**
+ * The open session of a cookie's secret, in one query: null where there is none, it idled or came to its end, its owner
+ * ended it, the post ended, the account was closed or the post went to another account. As the system.
+ */
+export async function sessionOf(tx: Tx, token: string, now: Date): Promise<Session | null> {
+  const at = now.toISOString();
+  const found = await first<SessionRow>(
+    tx,
+    sql`select s.id, s.account_id, s.actor_id, a.name, a.role, o.id as organisation_id, o.name as organisation_name,
+        o.kind as organisation_kind, s.method, extract(epoch from s.signed_in_at)::float8 as signed_in,
+        extract(epoch from s.fresh_at)::float8 as fresh, s.last_seen_at < ${at}::timestamptz - ${SEEN_EVERY}::interval as stale
+      from session s
+      join actor a on a.organisation_id = s.organisation_id and a.id = s.actor_id
+      join organisation o on o.id = s.organisation_id
+      where s.digest = ${digestOf(token)} and s.ends_at > ${at} and s.last_seen_at + s.idle > ${at}
+        and a.account_id is not distinct from s.account_id
+        and not exists (select from session_ended x where x.session_id = s.id)
+        and not exists (select from post_ended e where e.organisation_id = s.organisation_id and e.actor_id = s.actor_id)
+        and not exists (select from account_closed c where c.account_id = s.account_id)`,
+  );
+  if (!found) return null;
+  if (found.stale) {
+    await sql`update session set last_seen_at = ${at} where id = ${found.id} and last_seen_at < ${at}`.execute(tx);
+  }
+  return {
+    id: found.id,
+    actor: {
+      id: found.actor_id,
+      name: found.name,
+      role: found.role,
+      roleWords: ROLES[found.role],
+      organisation: { id: found.organisation_id, name: found.organisation_name, kind: found.organisation_kind },
+    },
+    accountId: found.account_id,
+    method: found.method,
+    signedInAt: new Date(found.signed_in * 1000),
+    freshAt: new Date(found.fresh * 1000),
+  };
+}
+
+/** Notes that the person has just proved again who they are. As the system. */
+export async function freshenSession(tx: Tx, sessionId: string, now: Date): Promise<void> {
+  await sql`update session set fresh_at = ${now.toISOString()} where id = ${sessionId}`.execute(tx);
+}
+
+/** Ends the session of a cookie's secret. As the system. @returns its id; null where it was over already */
+export async function endSession(
+  tx: Tx,
+  token: string,
+  by: string,
+  why: EndOfSession,
+  now: Date,
+): Promise<string | null> {
+  const ended = await first<{ session_id: string }>(
+    tx,
+    sql`insert into session_ended (session_id, at, by, why)
+      select id, ${now.toISOString()}, ${by}, ${why} from session where digest = ${digestOf(token)}
+      on conflict do nothing returning session_id`,
+  );
+  return ended?.session_id ?? null;
+}
+
+/** Which sessions to end, besides. */
+export interface Ending {
+  readonly by: string;
+  readonly why: EndOfSession;
+  readonly now: Date;
+  /** The one that stays open. */
+  readonly except?: string;
+}
+
+/** Ends every session of an account, on every machine and in every post. As the system. @returns how many were open */
+export function endSessionsOfAccount(tx: Tx, accountId: string, ending: Ending): Promise<number> {
+  return endWhere(tx, sql`s.account_id = ${accountId}`, ending);
+}
+
+/** Ends every session of a post. @returns how many were open */
+export function endSessionsOfActor(tx: Tx, actorId: string, ending: Ending): Promise<number> {
+  return endWhere(tx, sql`s.actor_id = ${actorId}`, ending);
+}
+
+async function endWhere(tx: Tx, which: ReturnType<typeof sql>, { by, why, now, except = '' }: Ending): Promise<number> {
+  const at = now.toISOString();
+  const result = await sql`insert into session_ended (session_id, at, by, why)
+    select s.id, ${at}, ${by}, ${why} from session s
+      where ${which} and s.id <> ${except} and s.ends_at > ${at} and s.last_seen_at + s.idle > ${at}
+    on conflict do nothing`.execute(tx);
+  return Number(result.numAffectedRows ?? 0n);
+}
+
+/** How long ended and outlived sessions are kept, so that their owner can look back at them. */
+const KEPT = '90 days';
+
+/** Removes what nobody looks back at any more. As the system. */
+export async function forgetOldSessions(tx: Tx, now: Date): Promise<void> {
+  await sql`delete from session where ends_at < ${now.toISOString()}::timestamptz - ${KEPT}::interval`.execute(tx);
+}
