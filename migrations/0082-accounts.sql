@@ -134,6 +134,28 @@ do $$ declare each text; begin
   end loop;
 end $$;
 
+-- The open session of a cookie, asked for by every page: PL/pgSQL keeps the plan of its query, which halves the time.
+create function app.session_of(token_digest text, moment timestamptz) returns table (
+  id text, account_id text, actor_id text, name text, role text, organisation_id text, organisation_name text,
+  organisation_kind text, method text, signed_in double precision, fresh double precision, stale boolean
+) language plpgsql stable set search_path = public, pg_temp as $$
+begin
+  return query select s.id, s.account_id, s.actor_id, a.name, a.role, o.id, o.name, o.kind, s.method,
+      extract(epoch from s.signed_in_at)::float8, extract(epoch from s.fresh_at)::float8,
+      s.last_seen_at < moment - interval '1 minute'
+    from session s
+    join actor a on a.organisation_id = s.organisation_id and a.id = s.actor_id
+    join organisation o on o.id = s.organisation_id
+    where s.digest = token_digest and s.ends_at > moment and s.last_seen_at + s.idle > moment
+      and a.account_id is not distinct from s.account_id
+      and not exists (select from session_ended x where x.session_id = s.id)
+      and not exists (select from post_ended e where e.organisation_id = s.organisation_id and e.actor_id = s.actor_id)
+      and not exists (select from account_closed c where c.account_id = s.account_id);
+end $$;
+alter function app.session_of(text, timestamptz) owner to homeward_system;
+revoke execute on function app.session_of(text, timestamptz) from public;
+grant execute on function app.session_of(text, timestamptz) to homeward_system;
+
 grant select on account, account_closed to homeward_app;
 create policy own_or_administered on account for select to homeward_app using (
   id = (select app.my_account())

@@ -28,9 +28,6 @@ export interface Session {
   readonly freshAt: Date;
 }
 
-/** Written at most this often, so that looking at pages writes next to nothing. */
-const SEEN_EVERY = '1 minute';
-
 interface SessionRow {
   id: string;
   account_id: string | null;
@@ -94,22 +91,10 @@ export async function startSession(
  */
 export async function sessionOf(tx: Tx, token: string, now: Date): Promise<Session | null> {
   const at = now.toISOString();
-  const found = await first<SessionRow>(
-    tx,
-    sql`select s.id, s.account_id, s.actor_id, a.name, a.role, o.id as organisation_id, o.name as organisation_name,
-        o.kind as organisation_kind, s.method, extract(epoch from s.signed_in_at)::float8 as signed_in,
-        extract(epoch from s.fresh_at)::float8 as fresh, s.last_seen_at < ${at}::timestamptz - ${SEEN_EVERY}::interval as stale
-      from session s
-      join actor a on a.organisation_id = s.organisation_id and a.id = s.actor_id
-      join organisation o on o.id = s.organisation_id
-      where s.digest = ${digestOf(token)} and s.ends_at > ${at} and s.last_seen_at + s.idle > ${at}
-        and a.account_id is not distinct from s.account_id
-        and not exists (select from session_ended x where x.session_id = s.id)
-        and not exists (select from post_ended e where e.organisation_id = s.organisation_id and e.actor_id = s.actor_id)
-        and not exists (select from account_closed c where c.account_id = s.account_id)`,
-  );
+  const found = await first<SessionRow>(tx, sql`select * from app.session_of(${digestOf(token)}, ${at})`);
   if (!found) return null;
   if (found.stale) {
+    // Once a minute at most, so that looking at pages writes next to nothing.
     await sql`update session set last_seen_at = ${at} where id = ${found.id} and last_seen_at < ${at}`.execute(tx);
   }
   return {
