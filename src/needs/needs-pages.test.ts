@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { embeddedForTest } from '../../test/database.ts';
+import { allocate } from '../../test/relationships.ts';
 import { type Page, serverForTest, type TestServer, type Visitor } from '../../test/server.ts';
-import { type Database, insertAll } from '../db/index.ts';
+import { type Database, insertAll, rows, sql } from '../db/index.ts';
 import { DOMAINS } from '../kernel/index.ts';
 import type { ProfileContent } from './profile.ts';
 import { completeContent, withNotes } from './profile-examples.ts';
@@ -24,7 +25,9 @@ describe('the pages of a profile', () => {
       ]);
       await insertAll(tx, 'actor', [
         { organisation_id: 'north', id: 'w_nia', name: 'Nia Holt', role: 'social-worker' },
-        { organisation_id: 'north', id: 'w_sam', name: 'Sam Reed', role: 'home-finder' },
+        { organisation_id: 'north', id: 'w_sam', name: 'Sam Reed', role: 'out-of-hours-worker' },
+        { organisation_id: 'north', id: 'w_finder', name: 'Fay Lund', role: 'home-finder' },
+        { organisation_id: 'north', id: 'w_none', name: 'No Tie', role: 'social-worker' },
         { organisation_id: 'north', id: 'w_buyer', name: 'Cy Bell', role: 'commissioner' },
         { organisation_id: 'south', id: 'w_far', name: 'Far Away', role: 'social-worker' },
       ]);
@@ -38,6 +41,7 @@ describe('the pages of a profile', () => {
           { organisation_id: 'north', child_id: id, born, given_name: `${id[0]?.toUpperCase()}${id.slice(1)}` },
         ]);
       }
+      await allocate(tx, 'north', 'w_nia', ['ella', 'leo', 'mia']);
     });
     server = await serverForTest(database, () => new Date('2026-11-21T12:00:00Z'));
     nia = await server.actAs('w_nia');
@@ -258,6 +262,54 @@ describe('the pages of a profile', () => {
     const form = await open(nia, 'words', 'leo');
     assert.match(form.html, /What Leo shows us/);
     assert.match((await open(nia, 'well', 'leo')).html, /Look out for:/);
+  });
+
+  test('a home finder reads the profile of a child they search for, and changes nothing in it', async () => {
+    const fay = await server.actAs('w_finder');
+    assert.equal((await fay.get('/children/mia/profile')).status, 404);
+    await database.asSystem(async (tx) => {
+      const [profile] = await rows<{ id: string }>(tx, sql`select id from profile where child_id = 'mia' limit 1`);
+      const search = { organisation_id: 'north', search_id: 's1' };
+      await insertAll(tx, 'search', [
+        {
+          organisation_id: 'north',
+          id: 's1',
+          needed_by: '2026-12-01',
+          emergency: false,
+          note: '',
+          asked_by: 'w_nia',
+          asked_at: '2026-11-20',
+        },
+      ]);
+      await insertAll(tx, 'search_child', [{ ...search, child_id: 'mia', profile_id: profile?.id }]);
+      await insertAll(tx, 'search_worker', [{ ...search, actor_id: 'w_finder', by: 'w_nia', from_at: '2026-11-20' }]);
+    });
+    assert.match((await fay.get('/children/mia/profile')).html, /Version 3/);
+    assert.equal((await fay.get('/children/mia/profile/edit/words')).status, 404);
+    assert.equal((await fay.post('/children/mia/profile/start', {})).status, 404);
+    assert.equal((await fay.get('/children/ella/profile')).status, 404);
+  });
+
+  test('a worker of the same authority who does not work with the child sees nothing, and asking is on record', async () => {
+    const none = await server.actAs('w_none');
+    for (const path of ['profile', 'profile/edit', 'profile/edit/words', 'all-about-me', 'profile/standard']) {
+      const page = await none.get(`/children/ella/${path}`);
+      assert.equal(page.status, 404, path);
+      assert.match(page.html, /not open to you/, path);
+      assert.doesNotMatch(page.html, /Ella|dragons/, path);
+    }
+    assert.equal((await none.post('/children/ella/profile/edit/words', { aboutMe: 'x' })).status, 404);
+    const asked = await database.asSystem((tx) =>
+      rows(
+        tx,
+        sql`select kind, subject, children, count(*)::int from event where actor = 'w_none' group by 1, 2, 3 order by 1`,
+      ),
+    );
+    assert.deepEqual(asked, [
+      { kind: 'all-about-me.viewed.refused', subject: 'ella', children: [], count: 1 },
+      { kind: 'profile.saved.refused', subject: 'ella', children: [], count: 1 },
+      { kind: 'profile.viewed.refused', subject: 'ella', children: [], count: 4 },
+    ]);
   });
 
   test('other authorities and other roles do not get in', async () => {

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { checkAccessible, checkFitsWidth } from '../../test/browser/accessibility.ts';
 import { openBrowser, openPage } from '../../test/browser/browser.ts';
 import { embeddedForTest } from '../../test/database.ts';
+import { allocate } from '../../test/relationships.ts';
 import { serverForTest, type TestServer } from '../../test/server.ts';
 import { type Database, insertAll } from '../db/index.ts';
 import { completeContent, withNotes } from './profile-examples.ts';
@@ -23,6 +24,7 @@ describe('a profile in a browser', () => {
       ]);
       await insertAll(tx, 'child', [{ organisation_id: 'north', id: 'mia', sex: 'female', return_id: '104' }]);
       await insertAll(tx, 'child_identity', [{ organisation_id: 'north', child_id: 'mia', born: '2012-05-05' }]);
+      await allocate(tx, 'north', 'w_nia', ['mia']);
       for (const [number, level] of [
         [1, 3],
         [2, null],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { onEachDatabase } from '../../test/database.ts';
+import { allocate } from '../../test/relationships.ts';
 import type { Actor } from '../access/index.ts';
 import { type Database, first, insertAll, rows, sql } from '../db/index.ts';
 import { date } from '../kernel/index.ts';
@@ -44,6 +45,7 @@ onEachDatabase('profiles', (open) => {
         [
           { organisation_id: 'north', id: 'w_nia', name: 'Nia Holt', role: 'social-worker' },
           { organisation_id: 'north', id: 'w_sam', name: 'Sam Reed', role: 'social-worker' },
+          { organisation_id: 'north', id: 'w_none', name: 'No Tie', role: 'social-worker' },
           { organisation_id: 'south', id: 'w_far', name: 'Far Away', role: 'social-worker' },
         ],
         'on conflict do nothing',
@@ -51,6 +53,7 @@ onEachDatabase('profiles', (open) => {
       await insertAll(tx, 'postcode', [{ postcode: 'ZZ1 1AA', lat: 53.5, long: -2.2 }], 'on conflict do nothing');
       await insertAll(tx, 'child', [{ organisation_id: 'north', id: 'c1', sex: 'female' }]);
       await insertAll(tx, 'child_identity', [{ organisation_id: 'north', child_id: 'c1', born: '2017-03-04' }]);
+      for (const worker of ['w_nia', 'w_sam']) await allocate(tx, 'north', worker, ['c1']);
     });
   });
 
@@ -92,12 +95,14 @@ onEachDatabase('profiles', (open) => {
     assert.equal(one.id, other.id);
   });
 
-  test('another authority can neither start nor save', async () => {
+  test('neither another authority nor a worker of this one without the child can start or save', async () => {
     const draft = await start();
-    const far = writer('w_far', 'Far Away', 'south');
-    assert.equal(await as(far, (tx) => startDraft(tx, far, 'c1')), null);
-    const saved = await save(far, draft, 'words', words('Mine now.'));
-    assert.deepEqual(saved, { ok: false, problem: { is: 'not-here' } });
+    for (const other of [writer('w_far', 'Far Away', 'south'), writer('w_none', 'No Tie')]) {
+      assert.equal(await as(other, (tx) => startDraft(tx, other, 'c1')), null);
+      const saved = await save(other, draft, 'words', words('Mine now.'));
+      assert.deepEqual(saved, { ok: false, problem: { is: 'not-here' } });
+      assert.deepEqual(await as(other, (tx) => profilesOf(tx, 'c1')), []);
+    }
   });
 
   test('what is saved is what is read, section by section, and each save leaves its event', async () => {

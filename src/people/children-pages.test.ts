@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { embeddedForTest, onEachDatabase } from '../../test/database.ts';
+import { allocate } from '../../test/relationships.ts';
 import { serverForTest, type TestServer, type Visitor } from '../../test/server.ts';
 import { type Database, insertAll, rows, sql } from '../db/index.ts';
 import { date } from '../kernel/index.ts';
@@ -19,6 +20,7 @@ async function people(database: Database): Promise<void> {
     await insertAll(tx, 'actor', [
       { organisation_id: 'north', id: 'w_north', name: 'Nia Holt', role: 'social-worker' },
       { organisation_id: 'south', id: 'w_south', name: 'Sam Reed', role: 'social-worker' },
+      { organisation_id: 'north', id: 'w_none', name: 'No Tie', role: 'social-worker' },
     ]);
     await insertAll(tx, 'home', [
       {
@@ -57,6 +59,12 @@ async function people(database: Database): Promise<void> {
         given_name: id === 'ben' ? null : id === 'ella' ? 'Élla' : `${id[0]?.toUpperCase()}${id.slice(1)}`,
         family_name: id === 'ella' ? 'Okafor' : null,
       })),
+    );
+    await allocate(
+      tx,
+      'north',
+      'w_north',
+      named.filter((id) => id !== 'nobody'),
     );
     await insertAll(tx, 'child_address', [
       {
@@ -289,13 +297,42 @@ describe('the pages about children', () => {
     );
   });
 
-  test('each change leaves its event', async () => {
+  test('a worker of the same authority who does not work with a child sees no name, and asking is on record', async () => {
+    const none = await server.actAs('w_none');
+    const list = await none.get('/children?show=everyone');
+    assert.match(list.html, /No children are here yet/);
+    for (const path of ['/children/ella', '/children/ella/facts', '/children/ella/brothers-and-sisters']) {
+      const page = await none.get(path);
+      assert.equal(page.status, 404, path);
+      assert.match(page.html, /not open to you/, path);
+      assert.doesNotMatch(page.html, /[EÉ]lla|Okafor/, path);
+    }
+    assert.doesNotMatch((await none.get('/children/new?with=ella')).html, /[EÉ]lla/);
+    const facts = { givenName: 'Mine', age: '3', sex: 'male' };
+    assert.equal((await none.post('/children/ella/facts', facts)).status, 404);
+    const asked = await database.asSystem((tx) =>
+      rows(
+        tx,
+        sql`select kind, children, count(*)::int from event where actor = 'w_none' and kind like '%.refused'
+        group by 1, 2 order by 1`,
+      ),
+    );
+    assert.deepEqual(asked, [
+      { kind: 'child.changed.refused', children: [], count: 1 },
+      { kind: 'child.viewed.refused', children: [], count: 3 },
+    ]);
+  });
+
+  test('each change and each look leaves its event', async () => {
     const kinds = await database.asSystem((tx) =>
       rows<{ kind: string }>(tx, sql`select distinct kind from event where actor = 'w_north' order by kind`),
     );
     assert.deepEqual(
       kinds.map((row) => row.kind),
-      ['child.added', 'child.changed'],
+      [
+        ...['child.added', 'child.changed', 'child.changed.refused', 'child.new', 'child.viewed'],
+        ...['child.viewed.refused', 'children.listed'],
+      ],
     );
   });
 });
