@@ -341,15 +341,32 @@ insert into access_rule (role, through, class, may) values
   ('information-governance', 'pack', 'search', 'read'),
   ('information-governance', 'pack', 'people', 'read'),
   ('information-governance', 'pack', 'looks', 'read');
--- Read by every policy, so they are written to be planned once a query: (select app.my_organisation()).
-create or replace function app.my_organisation() returns text language sql stable security definer
-set search_path = public, pg_temp as
-$$ select a.organisation_id from actor a where a.id = app.actor()
-   and not exists (select from post_ended e where e.organisation_id = a.organisation_id and e.actor_id = a.id) $$;
-create or replace function app.my_role() returns text language sql stable security definer
-set search_path = public, pg_temp as
-$$ select a.role from actor a where a.id = app.actor()
-   and not exists (select from post_ended e where e.organisation_id = a.organisation_id and e.actor_id = a.id) $$;
+-- What the policies ask of the actor is found out once a transaction and kept in its settings: planning and running
+-- these queries for every table of every query would take longer than the pages. Settings last as long as the
+-- transaction; triggers forget them when something they stand on is written in it. Whoever can run any SQL as
+-- homeward_app could set app.actor as well, so the settings give nobody more than that (docs/security.md).
+create function app.know_me() returns void language plpgsql stable security definer
+set search_path = public, pg_temp as $$
+declare me record; begin
+  select a.organisation_id, a.role into me from actor a where a.id = app.actor()
+    and not exists (select from post_ended e where e.organisation_id = a.organisation_id and e.actor_id = a.id);
+  perform set_config('app.known', coalesce(app.actor(), ''), true),
+    set_config('app.known_organisation', coalesce(me.organisation_id, ''), true),
+    set_config('app.known_role', coalesce(me.role, ''), true),
+    set_config('app.known_relations', '?', true);
+end $$;
+create or replace function app.my_organisation() returns text language plpgsql stable security definer
+set search_path = public, pg_temp as $$
+begin
+  if current_setting('app.known', true) is distinct from coalesce(app.actor(), '') then perform app.know_me(); end if;
+  return nullif(current_setting('app.known_organisation', true), '');
+end $$;
+create or replace function app.my_role() returns text language plpgsql stable security definer
+set search_path = public, pg_temp as $$
+begin
+  if current_setting('app.known', true) is distinct from coalesce(app.actor(), '') then perform app.know_me(); end if;
+  return nullif(current_setting('app.known_role', true), '');
+end $$;
 
 -- The regions whose homes the actor's organisation may see today, by a sharing agreement it is a party of; the region's
 -- own people see theirs.
@@ -377,10 +394,24 @@ set search_path = public, pg_temp as $$
     and now() >= c.from_at and now() < c.until_at
 $$;
 
+-- Children in care, or new, whom no social worker has now: a manager has to see them to choose one.
+create index episode_open on episode (organisation_id, child_id) where dec is null and presumed_end is null;
+create function app.without_social_worker(org text) returns setof text language sql stable security definer
+set search_path = public, pg_temp as $$
+  select c.id from child c
+  where c.organisation_id = org
+    and not exists (select from allocation l where l.organisation_id = org and l.child_id = c.id and l.relation = 'social worker'
+      and not exists (select from allocation_ended e where e.organisation_id = org and e.allocation_id = l.id))
+    and (exists (select from episode o where o.organisation_id = org and o.child_id = c.id and o.dec is null and o.presumed_end is null)
+      or not exists (select from episode o where o.organisation_id = org and o.child_id = c.id))
+$$;
+
 -- Every child of the actor's organisation with whom the actor has a relationship, and which; 'authority' is not listed
 -- (app.sees_all). A sealed record has none but 'named'.
-create function app.my_relationships() returns table (child_id text, through text) language sql stable security definer
-set search_path = public, pg_temp as $$
+create function app.find_relationships() returns table (child_id text, through text) language plpgsql stable
+security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+begin return query
   with me as (
     select a.organisation_id as org, a.id, a.role from actor a where a.id = app.actor() and app.my_organisation() is not null
   ), own as (
@@ -408,10 +439,8 @@ set search_path = public, pg_temp as $$
       where me.role = 'information-governance' and not exists (select from subject_request_closed x
         where x.organisation_id = q.organisation_id and x.request_id = q.id)
     union
-    select c.id, 'unallocated' from me join child c on c.organisation_id = me.org
-      where me.role = 'manager' and not exists (select from allocation l
-        where l.organisation_id = c.organisation_id and l.child_id = c.id and l.relation = 'social worker'
-          and not exists (select from allocation_ended e where e.organisation_id = l.organisation_id and e.allocation_id = l.id))
+    select w.child_id, 'unallocated' from me cross join lateral app.without_social_worker(me.org) w(child_id)
+      where me.role = 'manager'
   ), everyone as (
     select child_id, through from own
     union
@@ -422,8 +451,35 @@ set search_path = public, pg_temp as $$
   select e.child_id, e.through from me join everyone e on true
     where e.through = 'self' or not exists (select from record_sealed r where r.organisation_id = me.org and r.child_id = e.child_id)
   union all
-  select n.child_id, 'named' from me join record_named n on n.organisation_id = me.org and n.actor_id = me.id
-$$;
+  select n.child_id, 'named' from me join record_named n on n.organisation_id = me.org and n.actor_id = me.id;
+end $$;
+create function app.my_relationships() returns table (child_id text, through text) language plpgsql stable
+security definer set search_path = public, pg_temp as $$
+begin
+  if current_setting('app.known', true) is distinct from coalesce(app.actor(), '') then perform app.know_me(); end if;
+  if current_setting('app.known_relations') = '?' then
+    perform set_config('app.known_relations', coalesce((select string_agg(f.child_id || E'\t' || f.through, E'\n')
+      from app.find_relationships() f), ''), true);
+  end if;
+  return query select split_part(line, E'\t', 1), split_part(line, E'\t', 2)
+    from string_to_table(current_setting('app.known_relations'), E'\n') line where line <> '';
+end $$;
+create function app.forget_relations() returns trigger language plpgsql as $$
+begin perform set_config('app.known_relations', '?', true); return null; end $$;
+create function app.forget_me() returns trigger language plpgsql as $$
+begin perform set_config('app.known', '?', true); return null; end $$;
+do $$ declare target text; begin
+  foreach target in array array['allocation', 'allocation_ended', 'team_cover', 'search_worker', 'search_child',
+    'search_closed', 'break_glass', 'subject_request', 'subject_request_closed', 'record_sealed', 'record_named',
+    'brother_or_sister', 'child', 'episode'] loop
+    execute format('create trigger forgets after insert or update or delete on %I
+      for each statement execute function app.forget_relations()', target);
+  end loop;
+  foreach target in array array['actor', 'post_ended'] loop
+    execute format('create trigger forgets after insert or update or delete on %I
+      for each statement execute function app.forget_me()', target);
+  end loop;
+end $$;
 
 -- The relationships with one child; what a single page asks before it shows anything.
 create function app.relationships_with(child text) returns setof text language sql stable security definer
@@ -436,37 +492,42 @@ set search_path = public, pg_temp as $$
 $$;
 
 -- True where the actor's role opens one of these classes for every child of their authority that is not sealed.
-create function app.sees_all(classes text[], way text) returns boolean language sql stable security definer
+create function app.sees_all(classes text[], way text) returns boolean language plpgsql stable security definer
 set search_path = public, pg_temp as $$
+begin return (
   select exists (select from access_rule r where r.role = app.my_role() and r.through = 'authority'
     and r.class = any (classes) and (way = 'read' or r.may = 'write'))
-$$;
+);
+end $$;
 
-create function app.sealed_here() returns setof text language sql stable security definer
+create function app.sealed_here() returns setof text language plpgsql stable security definer
 set search_path = public, pg_temp as $$
-  select child_id from record_sealed where organisation_id = app.my_organisation()
-$$;
+begin return query
+  select child_id from record_sealed where organisation_id = app.my_organisation();
+end $$;
 
 -- The children whose records of one of these classes the actor's relationships open.
-create function app.my_children(classes text[], way text) returns setof text language sql stable security definer
+create function app.my_children(classes text[], way text) returns setof text language plpgsql stable security definer
 set search_path = public, pg_temp as $$
+begin return query
   select m.child_id from app.my_relationships() m
     where m.through in (select r.through from access_rule r where r.role = app.my_role()
-      and r.class = any (classes) and (way = 'read' or r.may = 'write'))
-$$;
+      and r.class = any (classes) and (way = 'read' or r.may = 'write'));
+end $$;
 
 -- The searches the actor may see: every child in it must be open to them, so that no sealed brother is read through it.
-create function app.my_searches(way text) returns setof text language sql stable security definer
+create function app.my_searches(way text) returns setof text language plpgsql stable security definer
 set search_path = public, pg_temp as $$
-  with open_children as materialized (select app.my_children('{search}', way) as child_id),
-    everything as materialized (select app.sees_all('{search}', way) as yes)
-  select s.search_id from (
-    select c.search_id, bool_and(
-      c.child_id in (select child_id from open_children)
-      or ((select yes from everything) and c.child_id not in (select app.sealed_here()))) as open
-    from search_child c where c.organisation_id = app.my_organisation() group by c.search_id) s
-  where s.open
-$$;
+declare everything boolean := app.sees_all('{search}', way); org text := app.my_organisation(); begin
+  return query
+  with opened as materialized (select o.child_id from app.my_children('{search}', way) o(child_id))
+  select c.search_id from search_child c
+  where c.organisation_id = org and (everything or c.search_id in (select x.search_id from search_child x
+    where x.organisation_id = org and x.child_id in (select child_id from opened)))
+  group by c.search_id
+  having bool_and(c.child_id in (select child_id from opened)
+    or (everything and c.child_id not in (select app.sealed_here())));
+end $$;
 
 -- Who may write down a child, and for whom a search may be started, is asked before there is any relationship.
 create function app.may_add_children() returns boolean language sql stable security definer
@@ -500,7 +561,7 @@ create trigger worked_on after insert on search for each row execute function ap
 
 do $$ declare each text; begin
   foreach each in array array['app.my_organisation()', 'app.my_role()', 'app.my_regions()', 'app.works_with_children()',
-    'app.my_teams()', 'app.my_relationships()', 'app.relationships_with(text)', 'app.sees_all(text[], text)',
+    'app.my_teams()', 'app.know_me()', 'app.find_relationships()', 'app.without_social_worker(text)', 'app.my_relationships()', 'app.relationships_with(text)', 'app.sees_all(text[], text)',
     'app.sealed_here()', 'app.my_children(text[], text)', 'app.my_searches(text)', 'app.may_add_children()',
     'app.allocate_to_writer()', 'app.work_on_started()'] loop
     execute format('alter function %s owner to homeward_system', each);

@@ -1,18 +1,20 @@
 import { firstAgreement } from '../src/access/index.ts';
 import type { PlainDate } from '../src/kernel/index.ts';
+import { ACCESS_TABLES, addAllocations, socialWorkerOf } from './access-rows.ts';
 import { addBrothersAndSisters, addChild, addStays, CHILD_TABLES, FAMILY_TABLES, STAY_TABLES } from './child-rows.ts';
 import type { Authority } from './geography.ts';
 import { addHome, HOME_TABLES, type Speakers } from './home-rows.ts';
+import { at } from './moments.ts';
 import type { Child, Home } from './population.ts';
 import { addProfiles, PROFILE_TABLES } from './profile.ts';
 import { type Chunk, RowBox } from './rows.ts';
 import { addSearch, SEARCH_TABLES, searchOrder } from './search-rows.ts';
 import { inCare, type Lives, simulateRegion } from './simulate.ts';
 import { type RegionSize, SIZES } from './sizes.ts';
-import { authorityStaff, providerStaff, regionStaff, type Worker } from './staff.ts';
+import { type AuthorityStaff, addPeople, authorityStaff, providerStaff, regionStaff, type Worker } from './staff.ts';
 
 /** Grows when the same seed gives another region than before. */
-export const REGION_VERSION = 2;
+export const REGION_VERSION = 3;
 
 export interface RegionOptions {
   readonly seed: number | string;
@@ -57,6 +59,8 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
     'sharing_agreement',
     'region_member',
     'sharing_party',
+    'team',
+    'account',
     'actor',
     'search_order',
     'postcode',
@@ -85,13 +89,7 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
     ]),
   );
   const speakers = new Map<string, Worker>();
-  const addWorker = (worker: Worker) =>
-    region.add('actor', {
-      organisation_id: worker.organisationId,
-      id: worker.id,
-      name: worker.name,
-      role: worker.role,
-    });
+  const since = at(lives.asOf - 365, 9);
   for (const provider of pools.providers) {
     const own = provider.authority;
     region.add('organisation', {
@@ -109,16 +107,18 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
       agreement_id: `agreement_${regionId}`,
       organisation_id: provider.id,
     });
-    const speaker = providerStaff(random.fork('speakers'), provider);
-    speakers.set(provider.id, speaker);
-    addWorker(speaker);
+    const speaking = providerStaff(random.fork('speakers'), provider);
+    speakers.set(provider.id, speaking[0]);
+    addPeople(region, speaking, since);
     if (!own) continue;
-    for (const worker of staff.get(own)?.all ?? []) addWorker(worker);
+    for (const team of staff.get(own)?.teams ?? [])
+      region.add('team', { organisation_id: own.id, id: team.id, name: team.name });
+    addPeople(region, staff.get(own)?.all ?? [], since);
     for (const row of searchOrder(own.id)) region.add('search_order', row);
     for (const spot of own.spots)
       region.add('postcode', { postcode: spot.postcode, lat: spot.lat, long: spot.long, authority_code: own.code });
   }
-  addWorker(regionStaff(random.fork('regional staff'), regionId));
+  addPeople(region, [regionStaff(random.fork('regional staff'), regionId)], since);
   const homes = keptHomes(lives);
   const numbers = new Map<string, number>();
   for (const home of homes) {
@@ -138,15 +138,9 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
       ...PROFILE_TABLES,
       ...STAY_TABLES,
       ...SEARCH_TABLES,
+      ...ACCESS_TABLES,
     ]);
-    addAuthority(
-      box,
-      lives,
-      authority,
-      children.get(authority) ?? [],
-      staff.get(authority) as ReturnType<typeof authorityStaff>,
-      kept,
-    );
+    addAuthority(box, lives, authority, children.get(authority) ?? [], staff.get(authority) as AuthorityStaff, kept);
     yield* box.chunks();
   }
 }
@@ -156,7 +150,7 @@ function addAuthority(
   lives: Lives,
   authority: Authority,
   children: readonly Child[],
-  staff: ReturnType<typeof authorityStaff>,
+  staff: AuthorityStaff,
   kept: ReadonlySet<string>,
 ): void {
   const { asOf, geography } = lives;
@@ -164,7 +158,7 @@ function addAuthority(
   const drafts = new Set(waiting.filter((each) => each.draft).flatMap((each) => each.children));
   const profiles = new Map<string, string>();
   for (const child of children) {
-    const worker = child.random.fork('worker').pick(staff.socialWorkers);
+    const worker = socialWorkerOf(child, staff);
     addChild(box, child);
     addBrothersAndSisters(box, child);
     if (inCare(child, asOf))
@@ -182,6 +176,7 @@ function addAuthority(
         });
   for (const [index, each] of waiting.entries())
     addSearch(box, lives.random.fork(`search ${authority.index} ${index}`), each, staff, profiles);
+  addAllocations(box, lives, children, staff);
 }
 
 function childrenByAuthority(lives: Lives): Map<Authority, Child[]> {

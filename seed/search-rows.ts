@@ -1,10 +1,12 @@
 import { fromDayNumber, type SeededRandom, seededId } from '../src/kernel/index.ts';
+import { socialWorkerOf } from './access-rows.ts';
 import { at } from './moments.ts';
+import type { Child } from './population.ts';
 import type { RowBox } from './rows.ts';
 import type { AuthorityStaff } from './staff.ts';
 import type { Waiting } from './waiting.ts';
 
-export const SEARCH_TABLES = ['search', 'search_child'];
+export const SEARCH_TABLES = ['search', 'search_child', 'search_worker'];
 
 /** A home that is asked for, with the profile it was asked with. */
 export function addSearch(
@@ -21,7 +23,7 @@ export function addSearch(
       ? staff.outOfHours
       : random.chance(0.55)
         ? random.pick(staff.homeFinders)
-        : random.pick(staff.socialWorkers);
+        : socialWorkerOf(each.children[0] as Child, staff);
   box.add('search', {
     organisation_id,
     id,
@@ -31,6 +33,15 @@ export function addSearch(
     asked_at: at(each.asked, each.emergency ? 1 : 10),
     asked_by: by.id,
   });
+  // Three of four have a home finder who works on them; the others wait for somebody to take them on.
+  const finder = by.role === 'home-finder' ? by : random.pick(staff.homeFinders);
+  if (each.children[0]?.script || by === finder || random.chance(0.75))
+    box.add('search_worker', {
+      organisation_id,
+      search_id: id,
+      actor_id: each.children[0]?.script ? (staff.homeFinders[0]?.id ?? finder.id) : finder.id,
+      by: finder.id,
+    });
   for (const child of each.children)
     box.add('search_child', {
       organisation_id,
