@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type PublicAddress, sessionCookieName, startSession } from '../src/accounts/index.ts';
 import type { Database } from '../src/db/index.ts';
 import { englandDate } from '../src/kernel/index.ts';
 import { createApp } from '../src/web/index.ts';
@@ -7,8 +8,10 @@ export interface TestServer {
   readonly url: string;
   /** Every line the server has logged, to look for what must not be there. */
   readonly log: object[];
-  /** Acts as a worker: fetches with their cookies; a POST fetches a page first for its token. */
-  actAs(workerId: string): Promise<Visitor>;
+  /** Signs in as an actor, whoever they are and without a password; a POST fetches a page first for its token. */
+  actAs(actorId: string): Promise<Visitor>;
+  /** Somebody whom nobody knows yet. */
+  visitor(): Visitor;
   close(): Promise<void>;
 }
 
@@ -16,6 +19,8 @@ export interface Visitor {
   /** The cookies of this visitor, as one header, for a browser or another client. */
   readonly cookies: () => string;
   get(path: string): Promise<Page>;
+  /** Forgets a cookie, or puts one there. */
+  setCookie(name: string, value: string): void;
   /** Sends a form as a browser would: urlencoded, with the token of the page it came from. Redirects are not followed. */
   post(path: string, fields: Readonly<Record<string, string | readonly string[]>>): Promise<Page>;
 }
@@ -27,7 +32,11 @@ export interface Page {
 }
 
 /** The real application over a database, listening on a free port of this machine. */
-export async function serverForTest(database: Database, now: () => Date = () => new Date()): Promise<TestServer> {
+export async function serverForTest(
+  database: Database,
+  now: () => Date = () => new Date(),
+  address?: PublicAddress,
+): Promise<TestServer> {
   const log: object[] = [];
   const app = await createApp({
     database,
@@ -35,16 +44,20 @@ export async function serverForTest(database: Database, now: () => Date = () => 
     today: () => englandDate(now()),
     cookieKey: randomBytes(32).toString('hex'),
     log: (line) => void log.push(line),
+    ...(address ? { address } : {}),
   });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   return {
     url,
     log,
     close: () => app.close(),
-    actAs: async (workerId) => {
+    visitor: () => newVisitor(url),
+    actAs: async (actorId) => {
+      const { token } = await database.asSystem((tx) =>
+        startSession(tx, { accountId: null, actorId, method: 'test', now: now() }),
+      );
       const visitor = newVisitor(url);
-      const chosen = await visitor.post('/act-as', { worker: workerId });
-      if (chosen.status !== 303) throw new Error(`could not act as ${workerId}: ${chosen.status}`);
+      visitor.setCookie(sessionCookieName(address?.secure ?? false), token);
       return visitor;
     },
   };
@@ -60,7 +73,8 @@ function newVisitor(url: string): Visitor {
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
       const at = pair.indexOf('=');
-      jar.set(pair.slice(0, at), pair.slice(at + 1));
+      if (pair.slice(at + 1) === '') jar.delete(pair.slice(0, at));
+      else jar.set(pair.slice(0, at), pair.slice(at + 1));
     }
     const html = await response.text();
     token = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? token;
@@ -71,8 +85,9 @@ function newVisitor(url: string): Visitor {
   return {
     cookies,
     get,
+    setCookie: (name, value) => void (value === '' ? jar.delete(name) : jar.set(name, value)),
     post: async (path, fields) => {
-      if (!token) await get('/act-as');
+      if (!token) await get('/sign-in');
       const body = new URLSearchParams({ _csrf: token });
       for (const [name, value] of Object.entries(fields)) {
         for (const each of typeof value === 'string' ? [value] : value) body.append(name, each);

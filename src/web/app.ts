@@ -6,8 +6,8 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { recordedWork } from '../access/index.ts';
+import { accountRoutes, ON_THIS_MACHINE } from '../accounts/index.ts';
 import { collectAssets, createPages } from '../ui/index.ts';
-import { actingRoutes } from './acting.ts';
 import { serveAssets } from './assets.ts';
 import { answerErrors } from './errors.ts';
 import { firstPage } from './first-page.ts';
@@ -15,6 +15,7 @@ import { refuseUnreadableInput } from './input.ts';
 import { logAnswers } from './log.ts';
 import type { WebOptions } from './options.ts';
 import { preparePages } from './page.ts';
+import { regionRoutes } from './region.ts';
 import { roomRoutes } from './rooms.ts';
 
 const BODY_LIMIT = 1_048_576;
@@ -24,7 +25,8 @@ export async function createApp(options: WebOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false, // our own log has no addresses in it: they hold what people searched for
     bodyLimit: BODY_LIMIT,
-    trustProxy: false,
+    // Who asks is taken from a proxy's word only where there is one, in front of https.
+    trustProxy: options.address?.proxies.length ? [...options.address.proxies] : false,
     forceCloseConnections: 'idle', // an answer on its way is finished; main.ts ends what does not end by itself
     requestIdHeader: false,
     genReqId: () => randomBytes(8).toString('hex'),
@@ -53,7 +55,8 @@ export async function createApp(options: WebOptions): Promise<FastifyInstance> {
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: false, // loopback over plain HTTP until sign-in exists
+    // Browsers that came by https once never try without; over http on this machine there is nothing to say.
+    strictTransportSecurity: options.address?.secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   });
   await app.register(rateLimit, { max: 1_200, timeWindow: '1 minute' });
   const pages = createPages();
@@ -62,9 +65,12 @@ export async function createApp(options: WebOptions): Promise<FastifyInstance> {
   await preparePages(app, options, pages, assets.version);
   serveAssets(app, assets);
   answerErrors(app, pages, assets.version, options.log);
-  firstPage(app);
-  actingRoutes(app, options);
-  roomRoutes(app, { clock: options.clock, today: options.today, work: recordedWork(options.database) });
+  firstPage(app, options);
+  regionRoutes(app, options);
+  const { clock, today, database, address = ON_THIS_MACHINE } = options;
+  const services = { clock, today, work: recordedWork(database) };
+  accountRoutes(app, { ...services, database, address });
+  roomRoutes(app, services);
   app.get('/health', { config: { permission: 'public', audit: 'none' } }, async () => ({ status: 'ok' }));
   app.get('/ready', { config: { permission: 'public', audit: 'none' } }, async (_request, reply) => {
     const ready = await options.database.answers();

@@ -1,12 +1,24 @@
 import type { FastifyInstance } from 'fastify';
-import { policy } from '../access/index.ts';
+import { isMadeUp, mayDo, type Permission, policy, type Role } from '../access/index.ts';
+import type { WebOptions } from './options.ts';
 
-/** The first page: what this person would do now. Nobody chosen yet: who are you? */
-export function firstPage(app: FastifyInstance): void {
+/** Where each kind of work begins; the first that the role may open. */
+const BEGINNINGS: readonly { readonly path: string; readonly permission: Permission }[] = [
+  { path: '/searches', permission: 'search.read' },
+  { path: '/children', permission: 'child.read' },
+  { path: '/homes', permission: 'home.read' },
+  { path: '/people-and-posts', permission: 'posts.write' },
+];
+
+/** The first page: what this person would do now. Nobody signed in: who are you? */
+export function firstPage(app: FastifyInstance, options: WebOptions): void {
   app.get('/', policy('public', 'none'), async (request, reply) => {
-    if (!request.actor) return reply.redirect('/act-as', 302);
-    const { role } = request.actor;
-    const withChildren = role !== 'commissioner' && role !== 'registered-manager' && role !== 'regional-analyst';
-    return reply.redirect(withChildren ? '/searches' : '/homes', 302);
+    if (request.session) return reply.redirect(beginningOf(request.session.actor.role), 302);
+    const madeUp = await options.database.asSystem(isMadeUp);
+    return reply.redirect(madeUp ? '/region' : '/sign-in', 302);
   });
+}
+
+function beginningOf(role: Role): string {
+  return BEGINNINGS.find(({ permission }) => mayDo(role, permission))?.path ?? '/account';
 }

@@ -1,4 +1,5 @@
 import type { RoomServices } from '../access/index.ts';
+import type { PublicAddress } from '../accounts/index.ts';
 import type { Database } from '../db/index.ts';
 
 /** What the web needs of the outside: the data, the clock, the key cookies are signed with. */
@@ -6,5 +7,7 @@ export interface WebOptions extends Omit<RoomServices, 'work'> {
   readonly database: Database;
   /** At least 32 random characters, kept in the database, so that a restart forgets nobody. */
   readonly cookieKey: string;
+  /** Where people reach Homeward; without it this machine alone, as in tests. */
+  readonly address?: PublicAddress;
   readonly log: (line: object) => void;
 }

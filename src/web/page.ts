@@ -1,17 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Actor, actorOf, isMadeUp, mayDo } from '../access/index.ts';
-import { sql } from '../db/index.ts';
+import { isMadeUp, mayDo } from '../access/index.ts';
+import { ON_THIS_MACHINE, type Session, sessionOf, sessionToken } from '../accounts/index.ts';
 import type { Pages } from '../ui/index.ts';
 import { NotAllowed } from './errors.ts';
 import { navigationFor } from './navigation.ts';
 import type { WebOptions } from './options.ts';
 
-export const ACTOR_COOKIE = 'homeward-actor';
-
 /** Routes that say the same to everybody, so that nobody is looked up for them. */
 const FOR_MACHINES: ReadonlySet<string> = new Set(['/assets/*', '/health', '/ready']);
 
-/** Finds the actor of each request, holds the route's policy against their role, and gives replies `page`. */
+/** Finds the session of each request, holds the route's policy against their role, and gives replies `page`. */
 export async function preparePages(
   app: FastifyInstance,
   options: WebOptions,
@@ -20,6 +18,7 @@ export async function preparePages(
 ): Promise<void> {
   const madeUp = await options.database.asSystem(isMadeUp);
   app.decorateRequest('actor');
+  app.decorateRequest('session', null);
 
   app.addHook('onRoute', (route) => {
     if (!route.config?.permission || !route.config.audit) {
@@ -38,11 +37,12 @@ export async function preparePages(
   app.addHook('preHandler', async (request, reply) => {
     const { permission, url } = { ...request.routeOptions.config, url: request.routeOptions.url ?? '' };
     if (FOR_MACHINES.has(url)) return;
-    const actor = await actorFrom(request, options);
-    if (actor) request.actor = actor;
+    const session = await sessionFrom(request, options);
+    request.session = session;
+    if (session) request.actor = session.actor;
     if (permission === undefined || permission === 'public') return; // undeclared: no route at all, see above
-    if (!actor) return request.method === 'GET' ? reply.redirect('/act-as', 302) : reply.redirect('/act-as', 303);
-    if (!mayDo(actor.role, permission)) throw new NotAllowed();
+    if (!session) return toSignIn(request, reply);
+    if (!mayDo(session.actor.role, permission)) throw new NotAllowed();
   });
 
   app.decorateReply('page', function (this: FastifyReply, view: string, model: object) {
@@ -62,13 +62,16 @@ export async function preparePages(
   });
 }
 
-async function actorFrom(request: FastifyRequest, options: WebOptions): Promise<Actor | null> {
-  const cookie = request.cookies[ACTOR_COOKIE];
-  if (!cookie) return null;
-  const { valid, value } = request.unsignCookie(cookie);
-  if (!valid || !value) return null;
-  return options.database.asActor(value, async (tx) => {
-    await sql`set transaction read only`.execute(tx);
-    return actorOf(tx, value);
-  });
+/** Nobody is known yet, so the session is looked up as the system, in one short transaction of one query. */
+async function sessionFrom(request: FastifyRequest, options: WebOptions): Promise<Session | null> {
+  const token = sessionToken(request, (options.address ?? ON_THIS_MACHINE).secure);
+  if (token === null) return null;
+  return options.database.asSystem((tx) => sessionOf(tx, token, options.clock()));
+}
+
+/** Back to the same page after signing in; without what was searched for, which may be a name. */
+function toSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const [path = '/'] = request.url.split('?');
+  if (request.method !== 'GET' && request.method !== 'HEAD') return reply.redirect('/sign-in', 303);
+  return reply.redirect(path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`, 302);
 }

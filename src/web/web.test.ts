@@ -30,16 +30,20 @@ describe('the web', () => {
     assert.deepEqual(await (await fetch(`${server.url}/ready`)).json(), { status: 'ready' });
   });
 
-  test('sends a visitor whom nobody knows to choose who they are', async () => {
-    const response = await fetch(`${server.url}/children`, { redirect: 'manual' });
-    assert.equal(response.status, 302);
-    assert.equal(response.headers.get('location'), '/act-as');
+  test('sends a visitor whom nobody knows to sign in, and back to the same page without what was searched for', async () => {
+    for (const path of ['/children', '/children?search=Ella']) {
+      const response = await fetch(`${server.url}${path}`, { redirect: 'manual' });
+      assert.equal(response.status, 302);
+      assert.equal(response.headers.get('location'), '/sign-in?next=%2Fchildren');
+    }
+    const first = await server.visitor().get('/');
+    assert.equal(first.location, '/sign-in');
   });
 
-  test('shows who you act as on every page, and closes pages of other roles', async () => {
+  test('shows who you are on every page, and closes pages of other roles', async () => {
     const finder = await server.actAs('w_finder');
-    const page = await finder.get('/act-as');
-    assert.match(page.html, /You are <strong>Nia Holt<\/strong>, home finder, North/);
+    const page = await finder.get('/children');
+    assert.match(page.html, /<strong>Nia Holt<\/strong>, home finder, North/);
     const buyer = await server.actAs('w_buyer');
     assert.equal((await buyer.get('/children')).status, 403);
   });
@@ -64,28 +68,26 @@ describe('the web', () => {
   });
 
   test('a cookie that somebody made themselves is nobody', async () => {
-    const response = await fetch(`${server.url}/children`, {
-      redirect: 'manual',
-      headers: { cookie: 'homeward-actor=w_finder' },
-    });
-    assert.equal(response.status, 302);
+    for (const cookie of ['homeward-actor=w_finder', 'homeward-session=w_finder', `homeward-session=${'a'.repeat(43)}`]) {
+      const response = await fetch(`${server.url}/children`, { redirect: 'manual', headers: { cookie } });
+      assert.equal(response.status, 302);
+    }
   });
 
   test('a form without its token saves nothing', async () => {
-    const response = await fetch(`${server.url}/act-as`, {
+    const finder = await server.actAs('w_finder');
+    const response = await fetch(`${server.url}/sign-out`, {
       method: 'POST',
-      body: new URLSearchParams({ worker: 'w_finder' }),
+      body: new URLSearchParams(),
+      headers: { cookie: finder.cookies() },
       redirect: 'manual',
     });
     assert.equal(response.status, 403);
-    assert.equal(
-      response.headers.getSetCookie().some((line) => line.startsWith('homeward-actor')),
-      false,
-    );
+    assert.equal((await finder.get('/children')).status, 200);
   });
 
   test('pages allow no inline script and may not be framed', async () => {
-    const policy = (await fetch(`${server.url}/act-as`)).headers.get('content-security-policy') ?? '';
+    const policy = (await fetch(`${server.url}/sign-in`)).headers.get('content-security-policy') ?? '';
     assert.match(policy, /default-src 'none'/);
     assert.match(policy, /frame-ancestors 'none'/);
     assert.doesNotMatch(policy, /unsafe-inline/);

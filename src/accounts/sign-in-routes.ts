@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify';
+import { policy } from '../access/index.ts';
+import { type AccountServices, nextPath } from './account-services.ts';
+import { leaveSession } from './begin-session.ts';
+import { clearSessionCookie } from './session-cookie.ts';
+
+/** Signing in and out. */
+export function signInRoutes(app: FastifyInstance, services: AccountServices): void {
+  const { database, address, clock } = services;
+
+  app.get('/sign-in', policy('public', 'none'), async (request, reply) => {
+    const { next } = request.query as { next?: unknown };
+    return reply.page('accounts/views/sign-in.njk', { next: nextPath(next), errors: [] });
+  });
+
+  app.post('/sign-out', policy('public', 'none'), async (request, reply) => {
+    await database.asSystem((tx) => leaveSession(tx, services, request, clock(), 'signed out'));
+    clearSessionCookie(reply, address.secure);
+    return reply.redirect('/', 303);
+  });
+}
