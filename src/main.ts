@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { loadRegion, madeUpRegion, parseSize, type RegionSize } from '../seed/index.ts';
+import { oidcSettings } from './accounts/index.ts';
 import { type Database, databaseTarget, first, insertAll, openDatabase, rows, sql } from './db/index.ts';
 import { englandDate, Refusal } from './kernel/index.ts';
 import { createApp } from './web/index.ts';
@@ -31,6 +32,7 @@ const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'
 export async function start(args: readonly string[], say: (text: string) => void): Promise<number> {
   const options = readOptions(args);
   await portIsFree(options.port);
+  const oidc = oidcSettings(process.env);
   const database = await openDatabase(databaseTarget(process.env));
   try {
     await firstStart(database, options, say);
@@ -41,6 +43,7 @@ export async function start(args: readonly string[], say: (text: string) => void
       clock,
       today: () => englandDate(clock()),
       cookieKey: await cookieKey(database),
+      oidc,
       log: (line) => ('fault' in line ? log.error(line) : log.info(line)),
     });
     onlyThisMachine(app);

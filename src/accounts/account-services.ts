@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { RoomServices } from '../access/index.ts';
 import type { Database } from '../db/index.ts';
+import type { OidcSettings } from './oidc-settings.ts';
 import type { PublicAddress } from './public-address.ts';
 import { FRESH_MINUTES } from './session-limits.ts';
 import type { Session } from './session-store.ts';
@@ -11,6 +12,9 @@ import type { Session } from './session-store.ts';
 export interface AccountServices extends RoomServices {
   readonly database: Database;
   readonly address: PublicAddress;
+  /** The sign-in service of the organisation; null: local accounts only. */
+  readonly oidc: OidcSettings | null;
+  readonly log: (line: object) => void;
 }
 
 declare module 'fastify' {

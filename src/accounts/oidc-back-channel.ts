@@ -1,9 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { policy } from '../access/index.ts';
 import { BadLogoutToken, readLogoutToken, type ToldLogout } from './oidc-logout-token.ts';
-import { ProviderAway } from './oidc-provider.ts';
-import type { OidcServices } from './oidc-routes.ts';
+import { type OidcServices, ProviderAway } from './oidc-provider.ts';
 import { signOutAsTold } from './oidc-store.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What is sent is signed by the provider of the organisation: no form of ours, no browser, no session. */
+    signedByProvider?: true;
+  }
+}
 
 /**
  * OpenID Connect Back-Channel Logout 1.0: the provider itself says that a person's sessions are over. It has no cookie

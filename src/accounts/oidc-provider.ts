@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import * as client from 'openid-client';
+import type { AccountServices } from './account-services.ts';
 import type { OidcSettings } from './oidc-settings.ts';
 
 /** The provider as its discovery document described it. */
@@ -29,6 +30,11 @@ export class ProviderAway extends Error {
 export interface OidcProvider {
   /** Answers from memory for an hour. @throws ProviderAway */
   known(): Promise<KnownProvider>;
+}
+
+/** What the pages of signing in elsewhere are given. */
+export interface OidcServices extends AccountServices {
+  readonly provider: OidcProvider;
 }
 
 /** Seconds that a page waits for the provider. */

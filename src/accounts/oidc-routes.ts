@@ -3,8 +3,7 @@ import { policy } from '../access/index.ts';
 import { type AccountServices, isFresh, nextPath, signInAgainAt } from './account-services.ts';
 import { arrive } from './oidc-arrival.ts';
 import { backChannelRoute } from './oidc-back-channel.ts';
-import { type OidcProvider, oidcProvider, ProviderAway } from './oidc-provider.ts';
-import type { OidcSettings } from './oidc-settings.ts';
+import { type OidcServices, oidcProvider, ProviderAway } from './oidc-provider.ts';
 import { finishSignIn, type ProvenIdentity, SignInRefused, startSignIn } from './oidc-sign-in.ts';
 import { signedOutPage } from './oidc-signed-out.ts';
 import { keepUnderway, type Purpose, takeUnderway, type Underway } from './oidc-store.ts';
@@ -14,20 +13,10 @@ import { newToken } from './tokens.ts';
 
 const CALLBACK = '/sign-in/oidc/callback';
 
-export interface OidcServices extends AccountServices {
-  readonly provider: OidcProvider;
-  readonly log: (line: object) => void;
-}
-
 /** Signing in with the accounts of the organisation. Nothing is there where no provider is set. */
-export function oidcRoutes(
-  app: FastifyInstance,
-  accounts: AccountServices,
-  settings: OidcSettings | null,
-  log: (line: object) => void,
-): void {
-  if (!settings) return;
-  const services: OidcServices = { ...accounts, provider: oidcProvider(settings, accounts.clock), log };
+export function oidcRoutes(app: FastifyInstance, accounts: AccountServices): void {
+  if (!accounts.oidc) return;
+  const services: OidcServices = { ...accounts, provider: oidcProvider(accounts.oidc, accounts.clock) };
 
   app.get<{ Querystring: { next?: unknown } }>('/sign-in/oidc', policy('public', 'none'), async (request, reply) => {
     const page = await begin(services, request, reply, 'sign in', request.query.next);
@@ -124,11 +113,12 @@ async function comeBack(services: OidcServices, request: FastifyRequest, reply: 
 /** The page for what the provider did or did not do; any other fault is ours and goes on. */
 function pageFor(error: unknown, log: (line: object) => void): OidcPage {
   if (error instanceof ProviderAway) {
-    log({ signIn: 'provider away', reason: error.reason });
+    log({ fault: error.name, code: error.reason });
     return AWAY;
   }
   if (!(error instanceof SignInRefused)) throw error;
-  log({ signIn: 'refused', reason: error.reason });
+  // Cancelled is everyday; the rest an administrator must hear of: a wrong secret, clocks that differ, an attack.
+  log(error.because === 'cancelled' ? { signIn: error.because } : { fault: error.name, code: error.reason });
   return REFUSED[error.because];
 }
 

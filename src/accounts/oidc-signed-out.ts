@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import * as client from 'openid-client';
 import { policy } from '../access/index.ts';
-import type { KnownProvider } from './oidc-provider.ts';
-import type { OidcServices } from './oidc-routes.ts';
+import type { AccountServices } from './account-services.ts';
+import type { KnownProvider, OidcServices } from './oidc-provider.ts';
 
 /** Where signing out leads whoever came in through the provider. */
 export const SIGNED_OUT_OF_HOMEWARD = '/sign-in/oidc/signed-out';
@@ -26,6 +26,13 @@ export function signedOutPage(app: FastifyInstance, { provider, address }: OidcS
       backWords: 'Go to the sign-in page',
     });
   });
+}
+
+/** What the sign-in page offers beside the password; null where no provider is set. */
+export function signInElsewhere({ oidc }: AccountServices, next: string): { href: string; text: string } | null {
+  if (!oidc) return null;
+  const href = next === '/' ? '/sign-in/oidc' : `/sign-in/oidc?next=${encodeURIComponent(next)}`;
+  return { href, text: 'Sign in with your organisation’s account' };
 }
 
 function endSessionPage({ configuration }: KnownProvider, origin: string): string {

@@ -67,9 +67,9 @@ export async function createApp(options: WebOptions): Promise<FastifyInstance> {
   answerErrors(app, pages, assets.version, options.log);
   firstPage(app, options);
   regionRoutes(app, options);
-  const { clock, today, database, address = ON_THIS_MACHINE } = options;
+  const { clock, today, database, log, address = ON_THIS_MACHINE, oidc = null } = options;
   const services = { clock, today, work: recordedWork(database) };
-  accountRoutes(app, { ...services, database, address });
+  accountRoutes(app, { ...services, database, address, oidc, log });
   roomRoutes(app, services);
   app.get('/health', { config: { permission: 'public', audit: 'none' } }, async () => ({ status: 'ok' }));
   app.get('/ready', { config: { permission: 'public', audit: 'none' } }, async (_request, reply) => {

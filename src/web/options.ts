@@ -1,5 +1,5 @@
 import type { RoomServices } from '../access/index.ts';
-import type { PublicAddress } from '../accounts/index.ts';
+import type { OidcSettings, PublicAddress } from '../accounts/index.ts';
 import type { Database } from '../db/index.ts';
 
 /** What the web needs of the outside: the data, the clock, the key cookies are signed with. */
@@ -9,5 +9,7 @@ export interface WebOptions extends Omit<RoomServices, 'work'> {
   readonly cookieKey: string;
   /** Where people reach Homeward; without it this machine alone, as in tests. */
   readonly address?: PublicAddress;
+  /** The sign-in service of the organisation; without it local accounts only. */
+  readonly oidc?: OidcSettings | null;
   readonly log: (line: object) => void;
 }

@@ -27,6 +27,7 @@ export async function preparePages(
   });
 
   app.addHook('preValidation', async (request, reply) => {
+    if (request.routeOptions.config.signedByProvider) return;
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       await new Promise<void>((resolve, reject) =>
         app.csrfProtection.call(app, request, reply, (error?: Error) => (error ? reject(error) : resolve())),
@@ -36,7 +37,7 @@ export async function preparePages(
 
   app.addHook('preHandler', async (request, reply) => {
     const { permission, url } = { ...request.routeOptions.config, url: request.routeOptions.url ?? '' };
-    if (FOR_MACHINES.has(url)) return;
+    if (FOR_MACHINES.has(url) || request.routeOptions.config.signedByProvider) return;
     const session = await sessionFrom(request, options);
     request.session = session;
     if (session) request.actor = session.actor;
