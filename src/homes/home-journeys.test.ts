@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { checkAccessible, checkFitsWidth } from '../../test/browser/accessibility.ts';
-import { openBrowser, openPage, screenshot } from '../../test/browser/browser.ts';
+import { openBrowser, screenshot } from '../../test/browser/browser.ts';
+import { openPageAs } from '../../test/browser/signed-in.ts';
 import { embeddedForTest } from '../../test/database.ts';
 import { sourceOf } from '../../test/import-source.ts';
 import { serverForTest, type TestServer } from '../../test/server.ts';
@@ -33,6 +34,7 @@ before(async () => {
     rowan = `/homes/${found.o}/${found.h}`;
     await insertAll(tx, 'actor', [
       { organisation_id: found.o, id: 'mina', name: 'Mina Example', role: 'registered-manager' },
+      { organisation_id: 'authority_e09000027', id: 'finn', name: 'Finn Example', role: 'home-finder' },
     ]);
     await insertAll(tx, 'setting', [{ name: 'made-up region', value: {} }]);
   });
@@ -46,14 +48,11 @@ after(async () => {
   await database?.close();
 });
 
-async function as(
-  worker: RegExp,
+function as(
+  actorId: string,
   options: { readonly width: 'desk' | 'phone'; readonly javaScript: boolean },
 ): Promise<Page> {
-  const page = await openPage(browser, { ...options, baseURL: server.url });
-  await page.goto('/act-as');
-  await page.getByRole('button', { name: worker }).click();
-  return page;
+  return openPageAs(browser, server, actorId, options);
 }
 
 async function looksRight(page: Page, picture: string): Promise<void> {
@@ -64,7 +63,7 @@ async function looksRight(page: Page, picture: string): Promise<void> {
 
 test('a registered manager says what is free today, on a phone, without scripts as with them', async () => {
   for (const javaScript of [true, false]) {
-    const page = await as(/Mina Example/, { width: 'phone', javaScript });
+    const page = await as('mina', { width: 'phone', javaScript });
     await page.goto('/homes');
     await looksRight(page, 'homes-own-phone');
     await page.getByRole('link', { name: 'Rowan House' }).click();
@@ -85,7 +84,7 @@ test('a registered manager says what is free today, on a phone, without scripts 
 
 test('every form of a home fits a phone, the longest a desk too, and can be used by everybody', async () => {
   for (const width of ['phone', 'desk'] as const) {
-    const page = await as(/Mina Example/, { width, javaScript: true });
+    const page = await as('mina', { width, javaScript: true });
     for (const form of width === 'desk' ? [] : ['edit', 'terms', 'fee', 'skills', 'household', 'rooms/new']) {
       await page.goto(`${rowan}/${form}`);
       await looksRight(page, `home-${form.replace('/', '-')}-${width}`);
@@ -103,7 +102,7 @@ test('every form of a home fits a phone, the longest a desk too, and can be used
 
 test('a home finder narrows the list of the region and opens a home', async () => {
   for (const width of ['phone', 'desk'] as const) {
-    const page = await as(/Person at this machine/, { width, javaScript: true });
+    const page = await as('finn', { width, javaScript: true });
     await page.goto('/homes');
     await looksRight(page, `homes-${width}`);
     await page.getByLabel('Kind').selectOption({ label: 'Children’s home' });

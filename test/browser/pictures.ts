@@ -11,7 +11,7 @@ const tallest = 1300;
  * @returns the path of each picture as it is taken
  */
 export async function* takePictures(page: Page, folder: string): AsyncGenerator<string> {
-  await page.goto('/act-as');
+  await page.goto('/region');
   await page
     .getByRole('button', { name: /home finder/i })
     .first()

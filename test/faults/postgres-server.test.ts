@@ -194,22 +194,22 @@ describe('a PostgreSQL server', { skip: !server }, () => {
     });
     const status = async (path: string) => (await fetch(`${service.baseURL}${path}`)).status;
     try {
-      assert.equal(await status('/act-as'), 200);
+      assert.equal(await status('/'), 200);
       // The very next request may be given the lost connection before the news of its end has come.
       for (let round = 0; round < 10; round++) {
         assert.ok((await cutConnections(name)) > 0);
-        assert.equal(await status('/act-as'), 200, `round ${round}`);
+        assert.equal(await status('/'), 200, `round ${round}`);
       }
 
       await admin.query(`alter database ${name} allow_connections false`);
       await cutConnections(name);
       assert.equal(await status('/ready'), 503);
       assert.equal(await status('/health'), 200);
-      assert.equal(await status('/act-as'), 500);
+      assert.equal(await status('/'), 500);
 
       await admin.query(`alter database ${name} allow_connections true`);
       assert.equal(await status('/ready'), 200);
-      assert.equal(await status('/act-as'), 200);
+      assert.equal(await status('/'), 200);
     } finally {
       await admin.query(`alter database ${name} allow_connections true`);
       assert.equal(await service.stop(), 0);

@@ -66,7 +66,7 @@ test('a request on its way when told to end is answered; then the process ends w
   const closed = new Promise<void>((resolve) => void socket.on('close', () => resolve()));
   // The head and half of the form are sent, so that the request has begun and cannot be answered yet.
   socket.write(
-    `POST /act-as HTTP/1.1\r\nHost: localhost:${port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
+    `POST /sign-in HTTP/1.1\r\nHost: localhost:${port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
   );
   await pause(200);
   stopped = true;

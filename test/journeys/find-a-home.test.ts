@@ -99,7 +99,7 @@ describe('finding a home', () => {
     const here = page.getByRole('link', { name: /^Jayden, 15/ });
     if ((await here.count()) === 0) {
       // The three written cases are in one authority of the two.
-      await page.goto('/act-as');
+      await page.goto('/region');
       await page
         .getByRole('button', { name: /home finder/ })
         .nth(1)
