@@ -68,7 +68,11 @@ describe('the web', () => {
   });
 
   test('a cookie that somebody made themselves is nobody', async () => {
-    for (const cookie of ['homeward-actor=w_finder', 'homeward-session=w_finder', `homeward-session=${'a'.repeat(43)}`]) {
+    for (const cookie of [
+      'homeward-actor=w_finder',
+      'homeward-session=w_finder',
+      `homeward-session=${'a'.repeat(43)}`,
+    ]) {
       const response = await fetch(`${server.url}/children`, { redirect: 'manual', headers: { cookie } });
       assert.equal(response.status, 302);
     }
