@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { loadRegion, madeUpRegion, parseSize, type RegionSize } from '../seed/index.ts';
+import { checkpointFile, keepSealing } from './access/index.ts';
 import { oidcSettings } from './accounts/index.ts';
 import { type Database, databaseTarget, first, insertAll, openDatabase, rows, sql } from './db/index.ts';
 import { englandDate, Refusal } from './kernel/index.ts';
@@ -33,7 +34,8 @@ export async function start(args: readonly string[], say: (text: string) => void
   const options = readOptions(args);
   await portIsFree(options.port);
   const oidc = oidcSettings(process.env);
-  const database = await openDatabase(databaseTarget(process.env));
+  const target = databaseTarget(process.env);
+  const database = await openDatabase(target);
   try {
     await firstStart(database, options, say);
     const clock = () => new Date();
@@ -50,6 +52,11 @@ export async function start(args: readonly string[], say: (text: string) => void
     await app.listen({ port: options.port, host: HOST }).catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'EADDRINUSE' ? portTaken(options.port) : error;
     });
+    const sealing = keepSealing({
+      database,
+      checkpoints: checkpointFile(target, process.env),
+      fault: (error) => log.error({ fault: error.name, code: (error as NodeJS.ErrnoException).code, in: 'sealing' }),
+    });
     endWhenTold(async () => {
       // Pages on their way are finished; one that never ends (a stalled upload) may not hold up the machine's own stop.
       const tooLong = setTimeout(() => app.server.closeAllConnections(), FINISH_WITHIN);
@@ -58,6 +65,7 @@ export async function start(args: readonly string[], say: (text: string) => void
       await app.close();
       clearInterval(answered);
       clearTimeout(tooLong);
+      await sealing.end();
       await database.close();
     });
     say(`Homeward is ready: http://localhost:${options.port}\n`);

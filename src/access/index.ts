@@ -1,5 +1,13 @@
 export { ACCESS_RULES, type AccessRule, MAY_ADD_CHILDREN, TABLES_OF_CLASSES } from './access-rules.ts';
 export { type Actor, actorOf, everyActor } from './actor.ts';
+export { type Checkpoint, checkpointFile } from './audit-checkpoints.ts';
+export type { Finding } from './audit-findings.ts';
+export { keepSealing, sealNow } from './audit-keeper.ts';
+export { type RemoveOptions, removeEventContents, yearsEventsAreKept } from './audit-retention.ts';
+export { sealEvents } from './audit-sealing.ts';
+export { type AuditState, auditState } from './audit-state.ts';
+export { isChainBusy } from './audit-store.ts';
+export { type AuditReport, verifyAudit } from './audit-verify.ts';
 export { allows, openedBy, type Way } from './decide.ts';
 export { recordEvent } from './event.ts';
 export { collectLooks, type Looks, saw } from './looks.ts';

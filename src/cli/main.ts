@@ -35,6 +35,11 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'write the yearly statutory returns of the made-up authorities, to try imports with',
     run: async (args, output) => (await import('./write-returns.ts')).writeMadeUpReturns(args, output),
   },
+  audit: {
+    usage: 'audit verify [--checkpoints FILE] [--json] | audit seal',
+    does: 'verify that the record of who did and saw what is whole, or seal what waits',
+    run: async (args, output) => (await import('./audit.ts')).audit(args, output),
+  },
   bench: {
     usage: 'bench [NAME…] [--json]',
     does: 'measure the speed of the heavy parts (in a checkout)',
