@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Database, Tx } from '../db/index.ts';
+import { type Database, first, sql, type Tx } from '../db/index.ts';
 import { Refusal } from '../kernel/index.ts';
 import { openedBy } from './decide.ts';
 import { recordLook } from './event.ts';
@@ -22,6 +22,7 @@ export function recordedWork(database: Database): RoomServices['work'] {
       return await database.asActor(request.actor.id, async (tx) => {
         const looks = collectLooks(tx);
         const purpose = await relationshipNeeded(tx, request);
+        request.openUntil = purpose === 'break-glass' ? await openUntil(tx, request) : null;
         const result = await work(tx);
         await put(tx, request, looks, purpose);
         return result;
@@ -42,6 +43,15 @@ async function relationshipNeeded(tx: Tx, request: FastifyRequest): Promise<stri
   const through = openedBy(request.actor.role, await relationshipsWith(tx, child), needed.class, needed.way);
   if (through.length === 0) throw new NotHere(NOT_OPEN);
   return through.join(' ');
+}
+
+/** A record that is open in need says so on each of its pages. */
+async function openUntil(tx: Tx, request: FastifyRequest): Promise<Date | null> {
+  const found = await first<{ until: Date }>(
+    tx,
+    sql`select max(until_at) as until from break_glass where actor_id = ${request.actor.id} and child_id = ${childOf(request)}`,
+  );
+  return found?.until ?? null;
 }
 
 function childOf(request: FastifyRequest): string {

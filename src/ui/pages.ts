@@ -25,6 +25,7 @@ export function createPages(): Pages {
     const found = typeof value === 'string' ? plainDate(value.slice(0, 10)) : null;
     return found ? inWords(found) : '';
   });
+  environment.addFilter('moment', momentWords);
   environment.addFilter('list', (items: readonly string[] | null) => inOneLine(items ?? []));
   environment.addFilter('count', (n: number, one: string, many: string) => `${thousands(n)} ${n === 1 ? one : many}`);
   environment.addFilter('thousands', thousands);
@@ -41,4 +42,18 @@ function thousands(n: number): string {
 export function inOneLine(items: readonly string[]): string {
   if (items.length < 2) return items[0] ?? '';
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/London' });
+const HOUR = new Intl.DateTimeFormat('en-GB', {
+  hour: 'numeric',
+  minute: '2-digit',
+  hour12: true,
+  timeZone: 'Europe/London',
+});
+
+/** A moment as England's clocks show it: `22 November 2026 at 3:04pm`. */
+function momentWords(value: unknown): string {
+  if (!(value instanceof Date)) return '';
+  return `${DAY.format(value)} at ${HOUR.format(value).replace(' ', '').toLowerCase()}`;
 }

@@ -4,6 +4,7 @@ import type { WebOptions } from './options.ts';
 
 /** Where each kind of work begins; the first that the role may open. */
 const BEGINNINGS: readonly { readonly path: string; readonly permission: Permission }[] = [
+  { path: '/emergency/reviews', permission: 'oversight' },
   { path: '/searches', permission: 'search.read' },
   { path: '/children', permission: 'child.read' },
   { path: '/homes', permission: 'home.read' },

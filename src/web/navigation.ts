@@ -10,6 +10,9 @@ const PAGES: readonly { text: string; href: string; permission: Permission }[] =
   { text: 'Find a home', href: '/searches', permission: 'search.read' },
   { text: 'Children', href: '/children', permission: 'child.read' },
   { text: 'Homes', href: '/homes', permission: 'home.read' },
+  { text: 'Emergency openings', href: '/emergency/reviews', permission: 'oversight' },
+  { text: 'Unusual looking', href: '/looks/unusual', permission: 'oversight' },
+  { text: 'People and posts', href: '/people-and-posts', permission: 'posts.write' },
 ];
 
 /** The pages this actor may open; none before somebody has been chosen. */

@@ -19,6 +19,7 @@ export async function preparePages(
   const madeUp = await options.database.asSystem(isMadeUp);
   app.decorateRequest('actor');
   app.decorateRequest('session', null);
+  app.decorateRequest('openUntil', null);
 
   app.addHook('onRoute', (route) => {
     if (!route.config?.permission || !route.config.audit) {
@@ -52,6 +53,7 @@ export async function preparePages(
     const html = pages.html(view, {
       actor,
       madeUp,
+      openUntil: request.openUntil,
       assetVersion,
       cspNonce: this.cspNonce.script,
       csrfToken: this.generateCsrf(),

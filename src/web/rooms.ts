@@ -1,11 +1,12 @@
 import type { RegisterRoutes } from '../access/index.ts';
 import { homesRoutes } from '../homes/index.ts';
 import { needsRoutes } from '../needs/index.ts';
+import { oversightRoutes } from '../oversight/index.ts';
 import { peopleRoutes } from '../people/index.ts';
 import { searchesRoutes } from '../searches/index.ts';
 
 /** The rooms that have pages, each registering its own routes. */
-const ROOMS: readonly RegisterRoutes[] = [peopleRoutes, needsRoutes, homesRoutes, searchesRoutes];
+const ROOMS: readonly RegisterRoutes[] = [peopleRoutes, needsRoutes, homesRoutes, searchesRoutes, oversightRoutes];
 
 export const roomRoutes: RegisterRoutes = (app, services) => {
   for (const register of ROOMS) register(app, services);
