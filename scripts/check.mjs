@@ -1,4 +1,4 @@
-// `npm test`: types, style, structure, then every test. Every part runs even when an earlier one failed,
+// `npm test`: types, style, structure, secrets, dependencies, then every test. Every part runs even when an earlier one failed,
 // so that one run shows everything there is to mend; the exit code is 1 when any part failed.
 // `npm test -- path…` runs those test files alone.
 import { spawn } from 'node:child_process';
@@ -31,6 +31,8 @@ async function check(paths) {
       ['types', ['node_modules/typescript/bin/tsc', '-p', '.']],
       ['style', ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '--max-diagnostics=100']],
       ['structure', ['scripts/check-structure.mjs']],
+      ['secrets', ['scripts/check-secrets.mjs']],
+      ['dependencies', ['scripts/check-dependencies.mjs']],
     ];
     for (const [name, args] of parts) {
       say(`── ${name}`);
