@@ -1,4 +1,8 @@
 // The provider ships no types; this is the little of it that the tests use.
+declare module 'oidc-provider/lib/adapters/memory_adapter.js' {
+  export function createMemoryAdapter(clockTolerance: number): new (name: string) => object;
+}
+
 declare module 'oidc-provider' {
   import type { IncomingMessage, ServerResponse } from 'node:http';
 

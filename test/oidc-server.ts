@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Provider from 'oidc-provider';
+import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.js';
 
 /** A person of the provider: by their subject. */
 export interface ProviderPerson {
@@ -73,6 +74,7 @@ function listener(issuer: string, people: Map<string, ProviderPerson>, client: o
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const key = { ...privateKey.export({ format: 'jwk' }), kid: 'test', use: 'sig', alg: 'ES256' };
   const provider = new Provider(issuer, {
+    adapter: createMemoryAdapter(0), // named, so that the provider does not warn of its own default
     clients: [{ ...client, id_token_signed_response_alg: 'ES256' }],
     jwks: { keys: [key] },
     cookies: { keys: [randomBytes(16).toString('hex')] },
@@ -93,7 +95,8 @@ function listener(issuer: string, people: Map<string, ProviderPerson>, client: o
       context.type = 'html';
       context.body = `<h1>${out.error}</h1>`;
     },
-    fetch: (url: string, init: RequestInit) => fetch(url, init),
+    // Without the provider's own guard against addresses of this machine, which is where Homeward is.
+    fetch: (url: string, { dispatcher: _guarded, ...init }: RequestInit & { dispatcher?: unknown }) => fetch(url, init),
   });
   const rest = provider.callback();
   return (request, response) => {

@@ -47,8 +47,8 @@ export async function readLogoutToken(provider: KnownProvider, token: string, no
   if (nonce !== undefined) throw new BadLogoutToken('nonce');
   if (!isObject(events) || !Object.hasOwn(events, EVENT) || !isObject(events[EVENT]))
     throw new BadLogoutToken('events');
-  if (!isText(jti)) throw new BadLogoutToken('jti');
-  if ((sid !== undefined && !isText(sid)) || (sub !== undefined && !isText(sub)))
+  if (!isProviderName(jti)) throw new BadLogoutToken('jti');
+  if ((sid !== undefined && !isProviderName(sid)) || (sub !== undefined && !isProviderName(sub)))
     throw new BadLogoutToken('sid or sub');
   if (sid === undefined && sub === undefined) throw new BadLogoutToken('neither sid nor sub');
   return { issuer: provider.issuer, jti, sid: sid ?? null, subject: sub ?? null, issuedAt: Number(iat) };
@@ -58,7 +58,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A name that can be kept: no longer than the specification lets a subject be, without a NUL. */
-function isText(value: unknown): value is string {
+/** A subject or a session as it can be kept: no longer than the specification lets a subject be, without a NUL. */
+export function isProviderName(value: unknown): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= 255 && !value.includes('\0');
 }

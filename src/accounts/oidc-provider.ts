@@ -140,8 +140,13 @@ function mayBeUsed(endpoint: string | undefined, insecure: boolean): boolean {
 /** What went wrong, by the library's own code or the system's; never the text, which may hold what was sent. */
 export function reasonOf(error: unknown): string {
   if (error instanceof ProviderAway) return error.reason;
-  const codes = [error, (error as Error)?.cause, ((error as Error)?.cause as Error)?.cause].map((each) =>
-    typeof (each as { code?: unknown })?.code === 'string' ? (each as { code: string }).code : '',
-  );
-  return codes.filter((code) => /^[A-Za-z_]{3,60}$/.test(code)).join(' ') || (error instanceof Error ? error.name : '');
+  const codes = causesOf(error).map(({ code }) => (typeof code === 'string' ? code : ''));
+  const known = codes.filter((code) => /^[A-Za-z_]{3,60}$/.test(code));
+  return [...new Set(known)].join(' ') || (error instanceof Error ? error.name : 'unknown');
+}
+
+/** An error and what it was caused by: the library says in the last of them which claim it was. */
+export function causesOf(error: unknown): readonly { readonly code?: unknown; readonly claim?: unknown }[] {
+  if (typeof error !== 'object' || error === null) return [];
+  return [error, ...('cause' in error ? causesOf(error.cause) : [])];
 }

@@ -1,5 +1,6 @@
 import * as client from 'openid-client';
-import { type KnownProvider, ProviderAway, reasonOf } from './oidc-provider.ts';
+import { isProviderName } from './oidc-logout-token.ts';
+import { causesOf, type KnownProvider, ProviderAway, reasonOf } from './oidc-provider.ts';
 
 /** What is kept of a sign-in while the person is at the provider. */
 export interface StartedSignIn {
@@ -86,11 +87,12 @@ export async function finishSignIn(
       throw inWords(error, started.fresh);
     });
   const claims = tokens.claims();
-  if (!claims?.sub) throw new SignInRefused('not proven', 'no subject');
+  if (!claims || !isProviderName(claims.sub)) throw new SignInRefused('not proven', 'subject');
+  if (claims.sid !== undefined && !isProviderName(claims.sid)) throw new SignInRefused('not proven', 'sid');
   return {
     issuer: claims.iss,
     subject: claims.sub,
-    sid: typeof claims.sid === 'string' && claims.sid ? claims.sid : null,
+    sid: claims.sid ?? null,
     issuedAt: claims.iat,
     vouchedEmail: async () => {
       if (claims.email !== undefined) return vouched(claims);
@@ -123,11 +125,12 @@ function inWords(error: unknown, fresh: boolean): Error {
     const word = /^[a-z_]{1,40}$/.test(error.error) ? error.error : 'error';
     return new SignInRefused(word === 'access_denied' ? 'cancelled' : 'not proven', word);
   }
-  const answered = (error as Error).cause;
-  const failing = answered instanceof Response && answered.status >= 500;
-  if (failing || error instanceof TypeError || /TIMEOUT|ABORT/.test(reason)) return new ProviderAway(reason);
-  const claim = ((error as Error).cause as { claim?: unknown } | undefined)?.claim;
-  if (fresh && (claim === 'auth_time' || /auth_time/.test(String((error as Error).message)))) {
+  const failing = causesOf(error).some((cause) => cause instanceof Response && cause.status >= 500);
+  // What fetch throws when nobody answers has no code of its own.
+  const silent = error instanceof TypeError && !('code' in error);
+  if (failing || silent || /TIMEOUT|ABORT/.test(reason)) return new ProviderAway(reason);
+  const missing = (cause: object) => cause instanceof Error && /"auth_time"/.test(cause.message);
+  if (fresh && causesOf(error).some((cause) => cause.claim === 'auth_time' || missing(cause))) {
     return new SignInRefused('not fresh', reason);
   }
   const said = error instanceof client.ResponseBodyError && /^[a-z_]{1,40}$/.test(error.error) ? error.error : '';

@@ -43,7 +43,7 @@ export const REFUSED: Readonly<Record<RefusedBecause, OidcPage>> = {
     status: 403,
     heading: 'Your sign-in could not be checked',
     lines: [
-      'The answer of your organisation’s sign-in was not what it should be, so you are not signed in.',
+      'The answer of your organisation’s sign-in was not what it should be, so it does not count.',
       'If it happens again, tell your administrator.',
     ],
     ...TRY_AGAIN,
