@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import csrf from '@fastify/csrf-protection';
 import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { recordedWork } from '../access/index.ts';
@@ -11,6 +10,7 @@ import { collectAssets, createPages } from '../ui/index.ts';
 import { serveAssets } from './assets.ts';
 import { answerErrors } from './errors.ts';
 import { firstPage } from './first-page.ts';
+import { answerUnreadable, protectAnswers } from './headers.ts';
 import { refuseUnreadableInput } from './input.ts';
 import { logAnswers } from './log.ts';
 import type { WebOptions } from './options.ts';
@@ -22,6 +22,7 @@ const BODY_LIMIT = 1_048_576;
 
 /** The whole web application, ready to listen or to be asked in a test. */
 export async function createApp(options: WebOptions): Promise<FastifyInstance> {
+  const secure = options.address?.secure ?? false;
   const app = Fastify({
     logger: false, // our own log has no addresses in it: they hold what people searched for
     bodyLimit: BODY_LIMIT,
@@ -31,33 +32,16 @@ export async function createApp(options: WebOptions): Promise<FastifyInstance> {
     requestIdHeader: false,
     genReqId: () => randomBytes(8).toString('hex'),
     routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: (_error, _request, reply) => answerUnreadable(reply),
   });
   logAnswers(app, options.log, options.clock);
   await app.register(cookie, { secret: options.cookieKey });
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
   await app.register(csrf, {
-    cookieOpts: { signed: true, httpOnly: true, sameSite: 'lax', path: '/' },
+    cookieOpts: { signed: true, httpOnly: true, sameSite: 'lax', path: '/', secure },
     getToken: (request) => (request.body as { _csrf?: string } | null)?._csrf,
   });
-  await app.register(helmet, {
-    enableCSPNonces: true,
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-      },
-    },
-    referrerPolicy: { policy: 'no-referrer' },
-    // Browsers that came by https once never try without; over http on this machine there is nothing to say.
-    strictTransportSecurity: options.address?.secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
-  });
+  await protectAnswers(app, secure);
   await app.register(rateLimit, { max: 1_200, timeWindow: '1 minute' });
   const pages = createPages();
   const assets = collectAssets();

@@ -30,7 +30,8 @@ export function answerErrors(
     }
     return show(reply.code(message.status), message);
   });
-  app.setNotFoundHandler((_request, reply) =>
+  // Guessing addresses counts like looking at pages.
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (_request, reply) =>
     show(reply.code(404), {
       status: 404,
       heading: 'There is no page here',
