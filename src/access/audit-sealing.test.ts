@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { append, asAttacker, countOf, twoAuthorities } from '../../test/audit.ts';
+import { append, appendWithin, asAttacker, countOf, twoAuthorities } from '../../test/audit.ts';
 import { onEachDatabase } from '../../test/database.ts';
 import { type Database, rows, sql } from '../db/index.ts';
 import { eventDigest } from './audit-digest.ts';
@@ -114,6 +114,31 @@ onEachDatabase('sealing the record of events', (open) => {
     );
     assert.deepEqual([await countOf(open(), 'event_seal'), await countOf(open(), 'event_digest')], before);
     await sealEvents(open());
+    await wholeAndSealed(open(), events + 3);
+  });
+
+  test('what an earlier transaction commits after a later one was sealed is not passed over', async (t) => {
+    if (open().kind === 'embedded') return t.skip('the embedded database has one transaction at a time');
+    const events = await countOf(open(), 'event');
+    let commit = () => {};
+    const may = new Promise<void>((resolve) => {
+      commit = resolve;
+    });
+    let written = () => {};
+    const has = new Promise<void>((resolve) => {
+      written = resolve;
+    });
+    const early = open().asActor('w_north', async (tx) => {
+      await appendWithin(tx);
+      written();
+      await may;
+    });
+    await has;
+    await append(open(), 2);
+    assert.equal((await sealEvents(open())).sealed, 2);
+    commit();
+    await early;
+    assert.equal((await sealEvents(open())).sealed, 1);
     await wholeAndSealed(open(), events + 3);
   });
 
