@@ -698,7 +698,7 @@ end $$;
 -- director; those about a child for whoever the policy lets know who has looked.
 drop policy own_organisation on event;
 create policy open_to_me on event for select to homeward_app using (
-  actor = app.actor()
+  (actor = app.actor() and (select app.my_organisation()) is not null)
   or ((organisation_id = (select app.my_organisation()) or about_organisation_id = (select app.my_organisation()))
     and ((select app.my_role()) in ('information-governance', 'director')
       or exists (select from unnest(children) c where c in (select app.my_children('{looks}', 'read'))))));
