@@ -23,6 +23,11 @@ export function isDescribed(home: Pick<HomeForSearch, 'rooms' | 'registration'>)
   return home.rooms.length > 0 || home.registration.length > 0;
 }
 
+/** False where an organisation that runs the home does not share who lives there with the actor's. */
+export function tellsHousehold(home: Pick<HomeForSearch, 'household_shared'>): boolean {
+  return home.household_shared !== false;
+}
+
 /** Those who live there on a day, or are about to: whoever has left by then is gone. Positions are the engine's. */
 export function residentsOn(home: Pick<HomeForSearch, 'residents'>, on: PlainDate): readonly ResidentRow[] {
   const { residents } = home;
@@ -62,7 +67,9 @@ export function homeForMatching(
       ? { minAge: terms.minAge, maxAge: terms.maxAge, sexes: terms.sexes as readonly Sex[] }
       : { minAge: null, maxAge: null, sexes: null },
     residents:
-      people.length === 0 && !isDescribed(row) ? null : people.map((each) => residentForMatching(each, on, siblings)),
+      people.length === 0 && !(isDescribed(row) && tellsHousehold(row))
+        ? null
+        : people.map((each) => residentForMatching(each, on, siblings)),
   };
   return row.kind === 'kinship' ? { ...home, connectedTo: row.connected } : home;
 }

@@ -35,7 +35,8 @@ export interface HomeLine {
 interface Row extends Omit<HomeLine, 'terms' | 'vacancy'> {
   total: number;
   terms: Terms[];
-  placed: number;
+  /** Null: who lives there is not shared. */
+  placed: number | null;
   lastMovedIn: PlainDate | null;
 }
 
@@ -62,7 +63,8 @@ export async function listHomes(
         (select coalesce(jsonb_agg(jsonb_build_object('from', r.from_date, 'to', r.to_date, 'minAge', r.min_age, 'maxAge', r.max_age,
             'sexes', r.sexes, 'places', r.places, 'terms', r.terms)), '[]')
           from registration r where r.organisation_id = h.organisation_id and r.home_id = h.id) as terms,
-        (select count(*)::integer from app.home_household(h.organisation_id, h.id, ${today}::date) l where l.placed) as placed,
+        case when app.may_see_household(h.organisation_id, h.id) then
+          (select count(*)::integer from app.home_household(h.organisation_id, h.id, ${today}::date) l where l.placed) end as placed,
         app.last_moved_in(h.organisation_id, h.id, ${today}::date) as "lastMovedIn"
       from hit h join organisation o on o.id = h.organisation_id order by lower(h.name), h.organisation_id, h.id`,
   );
@@ -87,6 +89,6 @@ function lineOf(row: Row, rooms: readonly RoomRow[], settings: HomeSettings, tod
   const states = rooms
     .filter((room) => keyOf(room) === keyOf(row))
     .map((room) => roomState(room, today, { confirmWithinDays: settings.confirmWithinDays, lastMovedIn }));
-  const left = terms?.places == null ? null : terms.places - placed;
+  const left = terms?.places == null || placed === null ? null : terms.places - placed;
   return { ...home, terms, vacancy: vacancyLine(states, left) };
 }

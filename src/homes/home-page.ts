@@ -3,7 +3,7 @@ import { ageOn, aWeek, DOMAIN_WORDS, DOMAINS, inWords, type PlainDate, pence } f
 import { KIND_WORDS, RELATION_WORDS, SECTOR_WORDS, whoMayLiveHere } from './home.ts';
 import { homePath } from './home-for-matching.ts';
 import type { HomeView } from './home-read.ts';
-import { householdWords } from './household.ts';
+import { householdWords, NOT_SHARED } from './household.ts';
 import { EVIDENCE_WORDS, SKILL_LEVEL_WORDS, type Skill } from './skill.ts';
 import { reasonWords, stateWords, vacancyLine } from './vacancy-words.ts';
 
@@ -33,7 +33,9 @@ export function homeModel(view: HomeView, actor: Actor, today: PlainDate) {
       view.placesLeft,
     ),
     rooms: roomLines(view, own),
-    household: householdWords(view.living, view.rooms.length > 0 || view.terms !== null || view.termsNext !== null),
+    household: view.tellsHousehold
+      ? householdWords(view.living, view.rooms.length > 0 || view.terms !== null || view.termsNext !== null)
+      : NOT_SHARED,
     children: own ? childLines(view, actor) : [],
     members: own
       ? view.members.map((each) => ({

@@ -41,6 +41,8 @@ export interface HomeView {
   readonly placesLeft: number | null;
   readonly skills: ReadonlyMap<Domain, Skill>;
   readonly living: readonly Living[];
+  /** False: no sharing agreement tells this actor who lives in the home, so how many places are left is not known. */
+  readonly tellsHousehold: boolean;
   readonly children: readonly ChildLivingHere[];
   readonly members: readonly MemberRow[];
   readonly weeklyPence: number | null;
@@ -57,9 +59,9 @@ export async function viewHome(
   const home = await findHome(tx, organisationId, homeId);
   if (!home) return null;
   const settings = await readSettings(tx);
-  const also = await first<{ name: string; unusedSince: PlainDate | null }>(
+  const also = await first<{ name: string; unusedSince: PlainDate | null; tellsHousehold: boolean }>(
     tx,
-    sql`select o.name, h.unused_since as "unusedSince" from home h join organisation o on o.id = h.organisation_id
+    sql`select o.name, h.unused_since as "unusedSince", app.may_see_household(h.organisation_id, h.id) as "tellsHousehold" from home h join organisation o on o.id = h.organisation_id
       where h.organisation_id = ${organisationId} and h.id = ${homeId}`,
   );
   const known = await termsOf(tx, organisationId, homeId);
@@ -81,9 +83,13 @@ export async function viewHome(
     terms,
     termsNext: known.find((each) => each.from > today) ?? null,
     rooms: rooms.map((room) => ({ ...room, state: roomState(room, today, options) })),
-    placesLeft: terms?.places == null ? null : terms.places - living.filter((each) => each.placed).length,
+    placesLeft:
+      terms?.places == null || !also?.tellsHousehold
+        ? null
+        : terms.places - living.filter((each) => each.placed).length,
     skills: skillsInUse(await statementsOf(tx, organisationId, homeId), today, settings.skillStaleAfterDays),
     living,
+    tellsHousehold: also?.tellsHousehold ?? false,
     children: await childrenLivingIn(tx, organisationId, homeId, today),
     members: await membersOf(tx, organisationId, homeId),
     weeklyPence: await feeOn(tx, organisationId, homeId, today),

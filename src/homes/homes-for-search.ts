@@ -70,7 +70,10 @@ export interface HomeForSearch {
       >
     >
   >;
+  /** Empty where it is not told who lives there. */
   readonly residents: readonly ResidentRow[];
+  /** False: no sharing agreement tells the actor who lives in this home, so it is not known. Absent: told. */
+  readonly household_shared?: boolean;
   /** Kinship: ids of the children that these carers are approved for. */
   readonly connected: readonly string[];
   readonly weekly_pence: string | null;

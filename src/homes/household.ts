@@ -3,6 +3,9 @@ export interface Living {
   readonly age: number | null;
 }
 
+/** Said in place of the household where no agreement shares it. */
+export const NOT_SHARED = 'Who lives here is not shared with your organisation.';
+
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
 /**

@@ -8,11 +8,12 @@ export {
   isDescribed,
   type MatchingHome,
   residentsOn,
+  tellsHousehold,
 } from './home-for-matching.ts';
 export { homesRoutes } from './home-routes.ts';
 export { readSettings as readHomeSettings } from './home-store.ts';
 export { type HomeForSearch, homesForSearch, type ResidentRow } from './homes-for-search.ts';
-export { householdWords } from './household.ts';
+export { householdWords, NOT_SHARED } from './household.ts';
 export { type HomesImport, importHomes } from './import-homes.ts';
 export { importPostcodes, type PostcodesImport } from './import-postcodes.ts';
 export { applyListings, importProviders, type ProvidersImport } from './import-providers.ts';

@@ -4,8 +4,10 @@ import {
   householdWords,
   isDescribed,
   KIND_WORDS,
+  NOT_SHARED,
   residentsOn,
   SECTOR_WORDS,
+  tellsHousehold,
 } from '../homes/index.ts';
 import { ageOn, aWeek, inWords, milesBetween, pence } from '../kernel/index.ts';
 import { criterionWords, type RankedHome } from '../matching/index.ts';
@@ -73,12 +75,14 @@ export function homeFacts(worked: WorkedSearch, key: string, steps: readonly Sea
     provider: row.provider,
     sector: SECTOR_WORDS[row.sector],
     grade: row.grade ? `Ofsted: ${row.grade}${row.graded_on ? `, ${inWords(row.graded_on)}` : ''}` : '',
-    household: householdWords(
-      residentsOn(row, dates.neededBy).map((each) => ({
-        age: each.born === null ? null : ageOn(each.born, dates.neededBy),
-      })),
-      isDescribed(row),
-    ),
+    household: tellsHousehold(row)
+      ? householdWords(
+          residentsOn(row, dates.neededBy).map((each) => ({
+            age: each.born === null ? null : ageOn(each.born, dates.neededBy),
+          })),
+          isDescribed(row),
+        )
+      : NOT_SHARED,
     far: milesWords(row, worked),
     fee: row.weekly_pence === null ? '' : aWeek(pence(Number(row.weekly_pence))),
     step: stepOf(row, steps),

@@ -13,12 +13,14 @@ interface Reading extends Supply {
 }
 
 /** A region is a few megabytes; a process that serves a nation would rather read again than hold them all. */
-const REGIONS_KEPT = 4;
+const READINGS_KEPT = 4;
 
 /**
  * Reads the homes of the actor's regions, fetching only those that changed since the last reading.
  * What is kept is never shown as it is: it holds exact places and other authorities' children (homes-for-search.ts).
- * Only staff who work with children get rows at all, so a reading is kept by region, and shared among them.
+ * Only staff who work with children get rows at all. A reading is kept by what is within reach: the owners whose homes
+ * are shared with the actor today and whether their households are. Whoever reaches the same shares it; when an agreement
+ * begins or ends, the reach is another one and so is the reading.
  */
 export class RegionSupply {
   readonly #readings = new Map<string, Reading>();
@@ -30,23 +32,20 @@ export class RegionSupply {
   }
 
   async read(tx: Tx): Promise<Supply> {
-    const asked = await first<{ region: string | null; allowed: boolean }>(
-      tx,
-      sql`select array_to_string(app.my_regions(), ' ') as region, app.works_with_children() as allowed`,
-    );
-    if (!asked?.allowed || !asked.region) return { homes: new Map() };
-    const last = this.#readings.get(asked.region);
+    const asked = await first<{ reach: string | null }>(tx, sql`select app.reach_of_homes() as reach`);
+    if (!asked?.reach) return { homes: new Map() };
+    const last = this.#readings.get(asked.reach);
     const now = Date.now();
     const reading = last ? await next(tx, last, now, now - last.counted >= this.#countAfter) : await everyHome(tx, now);
-    this.#keep(asked.region, reading);
+    this.#keep(asked.reach, reading);
     return reading;
   }
 
-  #keep(region: string, reading: Reading): void {
-    this.#readings.delete(region);
-    this.#readings.set(region, reading);
+  #keep(reach: string, reading: Reading): void {
+    this.#readings.delete(reach);
+    this.#readings.set(reach, reading);
     for (const oldest of this.#readings.keys()) {
-      if (this.#readings.size <= REGIONS_KEPT) break;
+      if (this.#readings.size <= READINGS_KEPT) break;
       this.#readings.delete(oldest);
     }
   }
@@ -59,17 +58,11 @@ async function next(tx: Tx, last: Reading, now: number, count: boolean): Promise
     changed.length === 0 ? last.homes : new Map([...last.homes, ...changed.map((row) => [homeKey(row), row] as const)]);
   if (!count) return { homes, asOfTransaction, counted: last.counted };
   // A home that has left the region, or came to another organisation, is not among the changes: one too many is kept.
-  return homes.size === (await sizeOfRegion(tx)) ? { homes, asOfTransaction, counted: now } : everyHome(tx, now);
+  return homes.size === (await homesThereAre(tx)) ? { homes, asOfTransaction, counted: now } : everyHome(tx, now);
 }
 
-async function sizeOfRegion(tx: Tx): Promise<number> {
-  const found = await first<{ size: number }>(
-    tx,
-    sql`select count(*)::integer as size from home h where h.region_id = any ((select app.my_regions())::text[])
-      and (h.unused_since is null
-        or exists (select from room r where r.organisation_id = h.organisation_id and r.home_id = h.id))`,
-  );
-  return found?.size ?? 0;
+async function homesThereAre(tx: Tx): Promise<number> {
+  return (await first<{ size: number }>(tx, sql`select app.count_homes_for_search() as size`))?.size ?? 0;
 }
 
 async function everyHome(tx: Tx, now: number): Promise<Reading> {
