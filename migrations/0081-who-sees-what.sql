@@ -378,42 +378,43 @@ $$ select coalesce(array_agg(distinct g.region_id), '{}') from sharing_agreement
        where p.region_id = g.region_id and p.agreement_id = g.id and p.organisation_id = app.my_organisation())) $$;
 
 -- Staff of an authority who look for homes for children, or approve them.
-create or replace function app.works_with_children() returns boolean language sql stable security definer
-set search_path = public, pg_temp as
-$$ select exists (select from actor a join organisation o on o.id = a.organisation_id and o.kind = 'authority'
-     join access_rule r on r.role = a.role and r.class = 'search'
-   where a.id = app.actor() and a.role <> 'information-governance'
-     and not exists (select from post_ended e where e.organisation_id = a.organisation_id and e.actor_id = a.id)) $$;
+create or replace function app.works_with_children() returns boolean language plpgsql stable security definer
+set search_path = public, pg_temp as $$
+declare org text := app.my_organisation(); mine text := app.my_role(); begin
+  return mine <> 'information-governance' and exists (select from access_rule r where r.role = mine and r.class = 'search')
+    and exists (select from organisation o where o.id = org and o.kind = 'authority');
+end $$;
 
 -- The teams whose children the actor sees: a manager's own, and those covered now.
-create function app.my_teams() returns setof text language sql stable security definer
+create function app.my_teams() returns setof text language plpgsql stable security definer
 set search_path = public, pg_temp as $$
-  select a.team_id from actor a where a.id = app.actor() and a.role = 'manager' and a.team_id is not null
+declare org text := app.my_organisation(); me text := app.actor(); begin return query
+  select a.team_id from actor a where a.id = me and a.organisation_id = org and a.role = 'manager' and a.team_id is not null
   union
-  select c.team_id from team_cover c where c.organisation_id = app.my_organisation() and c.actor_id = app.actor()
-    and now() >= c.from_at and now() < c.until_at
-$$;
+  select c.team_id from team_cover c where c.organisation_id = org and c.actor_id = me
+    and now() >= c.from_at and now() < c.until_at;
+end $$;
 
 -- Children in care, or new, whom no social worker has now: a manager has to see them to choose one.
 create index episode_open on episode (organisation_id, child_id) where dec is null and presumed_end is null;
-create function app.without_social_worker(org text) returns setof text language sql stable security definer
+create function app.without_social_worker(org text) returns setof text language plpgsql stable security definer
 set search_path = public, pg_temp as $$
+begin return query
   select c.id from child c
   where c.organisation_id = org
     and not exists (select from allocation l where l.organisation_id = org and l.child_id = c.id and l.relation = 'social worker'
       and not exists (select from allocation_ended e where e.organisation_id = org and e.allocation_id = l.id))
     and (exists (select from episode o where o.organisation_id = org and o.child_id = c.id and o.dec is null and o.presumed_end is null)
-      or not exists (select from episode o where o.organisation_id = org and o.child_id = c.id))
-$$;
+      or not exists (select from episode o where o.organisation_id = org and o.child_id = c.id));
+end $$;
 
 -- Every child of the actor's organisation with whom the actor has a relationship, and which; 'authority' is not listed
 -- (app.sees_all). A sealed record has none but 'named'.
 create function app.find_relationships() returns table (child_id text, through text) language plpgsql stable
 security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
-begin return query
-  with me as (
-    select a.organisation_id as org, a.id, a.role from actor a where a.id = app.actor() and app.my_organisation() is not null
+declare my_org text := app.my_organisation(); my_id text := app.actor(); mine text := app.my_role(); begin return query
+  with me as (select my_org as org, my_id as id, mine as role where my_org is not null
   ), own as (
     select l.child_id,
       case l.relation when 'self' then 'self' when 'parent' then 'family' else 'allocated' end as through
@@ -422,7 +423,8 @@ begin return query
         where e.organisation_id = l.organisation_id and e.allocation_id = l.id)
     union
     select l.child_id, 'team' from me
-      join actor w on w.organisation_id = me.org and w.team_id in (select app.my_teams()) and w.id <> me.id
+      join app.my_teams() t(team) on true
+      join actor w on w.organisation_id = me.org and w.team_id = t.team and w.id <> me.id
       join allocation l on l.organisation_id = w.organisation_id and l.actor_id = w.id and l.relation not in ('self', 'parent')
       where l.from_at <= now() and not exists (select from allocation_ended e
         where e.organisation_id = l.organisation_id and e.allocation_id = l.id)
@@ -482,37 +484,37 @@ do $$ declare target text; begin
 end $$;
 
 -- The relationships with one child; what a single page asks before it shows anything.
-create function app.relationships_with(child text) returns setof text language sql stable security definer
+create function app.relationships_with(child text) returns setof text language plpgsql stable security definer
 set search_path = public, pg_temp as $$
+declare org text := app.my_organisation(); begin return query
   select distinct r.through from app.my_relationships() r where r.child_id = child
   union all
   select 'authority' from child c join organisation o on o.id = c.organisation_id and o.kind = 'authority'
-    where c.organisation_id = app.my_organisation() and c.id = child
-      and not exists (select from record_sealed s where s.organisation_id = c.organisation_id and s.child_id = c.id)
-$$;
+    where c.organisation_id = org and c.id = child
+      and not exists (select from record_sealed s where s.organisation_id = org and s.child_id = child);
+end $$;
 
 -- True where the actor's role opens one of these classes for every child of their authority that is not sealed.
 create function app.sees_all(classes text[], way text) returns boolean language plpgsql stable security definer
 set search_path = public, pg_temp as $$
-begin return (
-  select exists (select from access_rule r where r.role = app.my_role() and r.through = 'authority'
-    and r.class = any (classes) and (way = 'read' or r.may = 'write'))
-);
+declare mine text := app.my_role(); begin
+  return exists (select from access_rule r where r.role = mine and r.class = any (classes) and r.through = 'authority'
+    and (way = 'read' or r.may = 'write'));
 end $$;
 
 create function app.sealed_here() returns setof text language plpgsql stable security definer
 set search_path = public, pg_temp as $$
-begin return query
-  select child_id from record_sealed where organisation_id = app.my_organisation();
+declare org text := app.my_organisation(); begin
+  return query select s.child_id from record_sealed s where s.organisation_id = org;
 end $$;
 
 -- The children whose records of one of these classes the actor's relationships open.
 create function app.my_children(classes text[], way text) returns setof text language plpgsql stable security definer
 set search_path = public, pg_temp as $$
-begin return query
-  select m.child_id from app.my_relationships() m
-    where m.through in (select r.through from access_rule r where r.role = app.my_role()
-      and r.class = any (classes) and (way = 'read' or r.may = 'write'));
+declare mine text := app.my_role(); opening text[]; begin
+  opening := array(select distinct r.through from access_rule r where r.role = mine
+    and r.class = any (classes) and (way = 'read' or r.may = 'write'));
+  return query select m.child_id from app.my_relationships() m where m.through = any (opening);
 end $$;
 
 -- The searches the actor may see: every child in it must be open to them, so that no sealed brother is read through it.
