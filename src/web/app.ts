@@ -10,7 +10,7 @@ import { collectAssets, createPages } from '../ui/index.ts';
 import { serveAssets } from './assets.ts';
 import { answerErrors } from './errors.ts';
 import { firstPage } from './first-page.ts';
-import { answerUnreadable, protectAnswers } from './headers.ts';
+import { answerBroken, answerUnreadable, protectAnswers } from './headers.ts';
 import { refuseUnreadableInput } from './input.ts';
 import { logAnswers } from './log.ts';
 import type { WebOptions } from './options.ts';
@@ -32,6 +32,7 @@ export async function createApp(options: WebOptions): Promise<FastifyInstance> {
     requestIdHeader: false,
     genReqId: () => randomBytes(8).toString('hex'),
     routerOptions: { ignoreTrailingSlash: true },
+    clientErrorHandler: answerBroken,
     frameworkErrors: (_error, _request, reply) => answerUnreadable(reply),
   });
   logAnswers(app, options.log, options.clock);

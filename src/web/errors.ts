@@ -83,8 +83,12 @@ function inWords(error: Error & { statusCode?: number; code?: string }, referenc
   };
 }
 
-/** Where in our code it happened. A message may run over several lines, so only lines that are frames are taken. */
-function framesOf(error: Error): string[] {
-  const lines = error.stack?.split('\n') ?? [];
+/**
+ * Where in our code it happened: the frames alone. The stack begins with the message, in which somebody may have typed
+ * lines that look like frames; it is cut off whole, and where it is not found nothing is told.
+ */
+function framesOf({ stack = '', message }: Error): string[] {
+  const at = stack.indexOf(message);
+  const lines = at < 0 ? [] : stack.slice(at + message.length).split('\n');
   return lines.filter((line) => /^ +at .+:\d+:\d+\)?$/.test(line)).slice(0, 8);
 }

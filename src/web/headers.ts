@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
@@ -85,3 +86,21 @@ export function answerUnreadable(reply: FastifyReply): void {
     .type('text/plain; charset=utf-8')
     .send('This address cannot be read. Check it, or start again from the first page.\n');
 }
+
+/**
+ * What cannot be read as HTTP at all: a broken request line, headers that are too large, a request that never ends.
+ * It is written to the connection itself, because there is no reply yet.
+ */
+export function answerBroken(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const status = BROKEN.get(error.code ?? '') ?? '400 Bad Request';
+  const headers = { ...BARE, 'content-type': 'text/plain; charset=utf-8', 'content-length': '0', connection: 'close' };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  if (socket.writable) socket.write(`HTTP/1.1 ${[status, ...lines].join('\r\n')}\r\n\r\n`);
+  socket.destroy(error);
+}
+
+const BROKEN: ReadonlyMap<string, string> = new Map([
+  ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
+  ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large'],
+]);
