@@ -118,6 +118,18 @@ export async function freshenSession(tx: Tx, sessionId: string, now: Date): Prom
   await sql`update session set fresh_at = ${now.toISOString()} where id = ${sessionId}`.execute(tx);
 }
 
+/**
+ * The person has proved again who they are in their open session: as at every sign-in, its secret becomes another one.
+ * As the system. @returns the new secret for the cookie
+ */
+export async function renewSession(tx: Tx, sessionId: string, now: Date): Promise<string> {
+  const token = newToken();
+  await sql`update session set digest = ${digestOf(token)}, fresh_at = ${now.toISOString()} where id = ${sessionId}`.execute(
+    tx,
+  );
+  return token;
+}
+
 /** Ends the session of a cookie's secret. As the system. @returns its id; null where it was over already */
 export async function endSession(
   tx: Tx,
