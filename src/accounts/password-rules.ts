@@ -1,4 +1,4 @@
-import { COMMON_PASSWORDS, COMMON_STEMS } from './common-passwords.ts';
+import { COMMON_PASSWORDS, COMMON_STEMS } from './first-tried-passwords.ts';
 
 /** In letters as people count them. */
 export const SHORTEST_PASSWORD = 12;
