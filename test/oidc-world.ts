@@ -23,6 +23,8 @@ export interface InvitedPost {
   readonly role: string;
   /** Days until the invitation ends; negative: it has. */
   readonly days: number;
+  /** A post that somebody has been invited to before. */
+  readonly again: string;
 }
 
 /** Starts Homeward over a database. */
@@ -57,10 +59,10 @@ export async function oidcWorld(database: Database, settings: Omit<OidcSettings,
     },
     visitor: () => new Visitor(address.origin),
     close: () => app.close(),
-    invite: (email, { organisation = 'north', name = 'Nia Holt', role = 'home-finder', days = 5 } = {}) =>
+    invite: (email, { organisation = 'north', name = 'Nia Holt', role = 'home-finder', days = 5, again } = {}) =>
       database.asSystem(async (tx) => {
-        const id = `actor_${randomBytes(4).toString('hex')}`;
-        await insertAll(tx, 'actor', [{ organisation_id: organisation, id, name, role }]);
+        const id = again ?? `actor_${randomBytes(4).toString('hex')}`;
+        if (!again) await insertAll(tx, 'actor', [{ organisation_id: organisation, id, name, role }]);
         const now = clock().getTime();
         await insertAll(tx, 'sign_in_link', [
           {
@@ -135,7 +137,7 @@ export class Visitor {
   }
 
   /** The whole way: to the provider, back, and on to where Homeward leads. */
-  async signIn(login: string, start = '/sign-in/oidc'): Promise<Answer & { at: string }> {
+  async signIn(login: string, start = '/sign-in/oidc?next=/homes'): Promise<Answer & { at: string }> {
     return this.follow(await this.goAndProve(start, login));
   }
 

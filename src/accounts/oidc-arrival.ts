@@ -2,10 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import { recordEvent } from '../access/index.ts';
 import { type AccountServices, nextPath } from './account-services.ts';
 import { beginSession } from './begin-session.ts';
-import { joinedAccount, joinInvited, joinOwnAccount, openPosts, takeUpInvitations } from './oidc-join.ts';
+import { joinedAccount, joinInvited, joinOwnAccount, postToBeginIn, takeUpInvitations } from './oidc-join.ts';
 import type { ProvenIdentity } from './oidc-sign-in.ts';
 import { noteProviderSession, signedOutMeanwhile, takeTurn, type Underway } from './oidc-store.ts';
-import { freshenSession } from './session-store.ts';
+import { renewSession } from './session-store.ts';
 
 /** Why somebody who proved who they are does not come in; each has its page. */
 export type NotIn = 'no post' | 'has a password' | 'signed out meanwhile' | 'another person' | 'joined already';
@@ -47,9 +47,9 @@ async function signIn(
     } else if (accountId !== null) {
       await takeUpInvitations(tx, accountId, now);
     }
-    // Those with several posts begin in the first and change to another on their account page.
-    const [actorId] = accountId === null ? [] : await openPosts(tx, accountId);
-    if (actorId === undefined) return { notIn: 'no post' };
+    // Those with several posts begin where they worked last, and change to another on their account page.
+    const actorId = accountId === null ? null : await postToBeginIn(tx, accountId);
+    if (actorId === null) return { notIn: 'no post' };
     const began = await beginSession(tx, services, request, { accountId, actorId, method: 'oidc', now });
     await noteProviderSession(tx, began.session.id, identity);
     return { next: nextPath(underway.next), token: began.token };
@@ -70,10 +70,9 @@ function proveAgain(
     if (session === null || session.id !== underway.sessionId || account === null || account !== session.accountId) {
       return { notIn: 'another person' };
     }
-    await freshenSession(tx, session.id, clock());
     if (session.method === 'oidc') await noteProviderSession(tx, session.id, identity);
     await recordEvent(tx, session.actor, 'session.proven-again', session.id);
-    return { next: nextPath(underway.next) };
+    return { next: nextPath(underway.next), token: await renewSession(tx, session.id, clock()) };
   });
 }
 

@@ -1,7 +1,10 @@
 import { actorOf, recordEvent } from '../access/index.ts';
 import { first, rows, sql, type Tx } from '../db/index.ts';
 import { newId } from '../kernel/index.ts';
+import { credentialsOf, insertAccount, postsOf } from './credentials-store.ts';
 import type { ProvenIdentity } from './oidc-sign-in.ts';
+import { takeLink } from './sign-in-link-store.ts';
+import { givePost } from './take-invitation.ts';
 
 type Identity = Pick<ProvenIdentity, 'issuer' | 'subject'>;
 
@@ -14,17 +17,11 @@ export async function joinedAccount(tx: Tx, { issuer, subject }: Identity): Prom
   return found?.account_id ?? null;
 }
 
-/** The posts of an account that are still theirs, by the name of the organisation; none where it is closed. */
-export async function openPosts(tx: Tx, accountId: string): Promise<readonly string[]> {
-  const found = await rows<{ id: string }>(
-    tx,
-    sql`select a.id from actor a join organisation o on o.id = a.organisation_id
-      where a.account_id = ${accountId}
-        and not exists (select from post_ended e where e.organisation_id = a.organisation_id and e.actor_id = a.id)
-        and not exists (select from account_closed c where c.account_id = a.account_id)
-      order by o.name, a.role, a.id`,
-  );
-  return found.map(({ id }) => id);
+/** The post to begin in: the one worked in last. Null where none is left, or the account is closed. As the system. */
+export async function postToBeginIn(tx: Tx, accountId: string): Promise<string | null> {
+  if (!(await credentialsOf(tx, accountId))) return null;
+  const [post] = await postsOf(tx, accountId);
+  return post?.actorId ?? null;
 }
 
 interface KnownByAddress {
@@ -38,7 +35,8 @@ interface KnownByAddress {
 /**
  * A person whom the provider vouches for by e-mail, and whom an administrator has invited under that address, gets
  * their account. An account that has a password here is not joined by an address alone: its owner signs in with the
- * password first (`joinOwnAccount`). As the system, after `takeTurn`.
+ * password first (`joinOwnAccount`). One that joined another provider before may, so that an organisation can change
+ * its provider. As the system, after `takeTurn`.
  * @returns the account; 'has a password'; null where nobody has invited them, or the address was somebody else's
  */
 export async function joinInvited(
@@ -56,17 +54,16 @@ export async function joinInvited(
   );
   if (known?.closed || known?.taken) return null;
   if (known?.password) return 'has a password';
-  const invitations = await openInvitations(tx, email, now);
-  const [one] = invitations;
-  if (!known && !one) return null;
-  const accountId = known?.id ?? newId('account');
-  if (!known && one) {
-    await sql`insert into account (id, name, email, at, by)
-      values (${accountId}, ${one.name}, ${email}, ${now.toISOString()}, ${one.actor_id})`.execute(tx);
+  const accountId = known?.id ?? (await newAccount(tx, email, now));
+  if (accountId === null) return null;
+  await takeUpInvitations(tx, accountId, now);
+  const post = await postToBeginIn(tx, accountId);
+  if (post === null) {
+    // The invitation was withdrawn by a newer one, or somebody else took it up just now: then there is no account.
+    if (!known) await sql`delete from account where id = ${accountId}`.execute(tx);
+    return null;
   }
-  await accept(tx, accountId, invitations, now);
-  const [post] = await openPosts(tx, accountId);
-  await writeJoined(tx, identity, accountId, post ?? accountId, now);
+  await writeJoined(tx, identity, { accountId, actorId: post }, now);
   return { accountId };
 }
 
@@ -77,61 +74,60 @@ export async function joinOwnAccount(
   own: { readonly accountId: string; readonly actorId: string },
   now: Date,
 ): Promise<boolean> {
-  const there = await first<{ same: boolean }>(
+  const there = await rows<{ same: boolean }>(
     tx,
     sql`select account_id = ${own.accountId} and subject = ${identity.subject} as same from account_oidc
       where issuer = ${identity.issuer} and (subject = ${identity.subject} or account_id = ${own.accountId})`,
   );
-  if (there) return there.same;
-  await writeJoined(tx, identity, own.accountId, own.actorId, now);
+  if (there.length > 0) return there.every(({ same }) => same);
+  await writeJoined(tx, identity, own, now);
   return true;
 }
 
-/** Takes up the posts that the owner of an account has been invited to since. As the system. */
+/** Takes up the posts that the owner of an account has been invited to, and not yet come for. As the system. */
 export async function takeUpInvitations(tx: Tx, accountId: string, now: Date): Promise<void> {
-  const account = await first<{ email: string | null }>(
-    tx,
-    sql`select email from account a where id = ${accountId}
-      and not exists (select from account_closed c where c.account_id = a.id)`,
-  );
-  if (account?.email) await accept(tx, accountId, await openInvitations(tx, account.email, now), now);
+  const account = await credentialsOf(tx, accountId);
+  if (!account) return;
+  for (const { digest } of await invitationsTo(tx, account.email, now)) {
+    const link = await takeLink(tx, digest, now);
+    if (link) await givePost(tx, link, accountId);
+  }
 }
 
 interface Invitation {
   readonly digest: string;
-  readonly organisation_id: string;
-  readonly actor_id: string;
   readonly name: string;
+  readonly by: string;
 }
 
-/** Of two invitations to one post the newer counts; the rows are held, because the link itself may be opened just now. */
-function openInvitations(tx: Tx, email: string, now: Date): Promise<Invitation[]> {
+/** Invitations that may still be good, oldest first; `takeLink` says whether they are. */
+function invitationsTo(tx: Tx, email: string, now: Date): Promise<Invitation[]> {
   return rows<Invitation>(
     tx,
-    sql`select l.digest, l.organisation_id, l.actor_id, a.name from sign_in_link l
+    sql`select l.digest, a.name, l.by from sign_in_link l
       join actor a on a.organisation_id = l.organisation_id and a.id = l.actor_id
       where l.purpose = 'invitation' and lower(l.email) = lower(${email}) and l.used_at is null
         and l.expires_at > ${now.toISOString()} and a.account_id is null
         and not exists (select from post_ended e where e.organisation_id = a.organisation_id and e.actor_id = a.id)
-        and not exists (select from sign_in_link n where n.purpose = 'invitation' and n.organisation_id = l.organisation_id
-          and n.actor_id = l.actor_id and n.number > l.number)
-      order by l.number for update of l, a`,
+      order by l.number`,
   );
 }
 
-async function accept(tx: Tx, accountId: string, invitations: readonly Invitation[], now: Date): Promise<void> {
-  for (const { digest, organisation_id, actor_id } of invitations) {
-    await sql`update sign_in_link set used_at = ${now.toISOString()} where digest = ${digest}`.execute(tx);
-    await sql`update actor set account_id = ${accountId}
-      where organisation_id = ${organisation_id} and id = ${actor_id} and account_id is null`.execute(tx);
-    const actor = await actorOf(tx, actor_id);
-    if (actor) await recordEvent(tx, actor, 'account.invitation-accepted', accountId);
-  }
+/** An account for somebody who is invited, in the name that their administrator wrote. @returns null where nobody has invited them */
+async function newAccount(tx: Tx, email: string, now: Date): Promise<string | null> {
+  const [one] = await invitationsTo(tx, email, now);
+  const id = newId('account');
+  return one && (await insertAccount(tx, { id, name: one.name, email, by: one.by })) ? id : null;
 }
 
-async function writeJoined(tx: Tx, identity: Identity, accountId: string, by: string, now: Date): Promise<void> {
+async function writeJoined(
+  tx: Tx,
+  { issuer, subject }: Identity,
+  { accountId, actorId }: { readonly accountId: string; readonly actorId: string },
+  now: Date,
+): Promise<void> {
   await sql`insert into account_oidc (issuer, subject, account_id, at, by)
-    values (${identity.issuer}, ${identity.subject}, ${accountId}, ${now.toISOString()}, ${by})`.execute(tx);
-  const actor = await actorOf(tx, by);
+    values (${issuer}, ${subject}, ${accountId}, ${now.toISOString()}, ${actorId})`.execute(tx);
+  const actor = await actorOf(tx, actorId);
   if (actor) await recordEvent(tx, actor, 'account.provider-joined', accountId);
 }

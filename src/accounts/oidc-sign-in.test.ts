@@ -80,8 +80,10 @@ describe('signing in with a real OpenID provider', () => {
     await database.asSystem((tx) =>
       insertAll(tx, 'post_ended', [{ organisation_id: 'north', actor_id: ended, by: 'administrator' }]),
     );
+    const withdrawn = await world.invite(person('withdrawn'));
+    await world.invite('right@north.example', { again: withdrawn });
     const accounts = await countOf(database, 'account');
-    for (const login of ['stranger', 'late', 'ended']) {
+    for (const login of ['stranger', 'late', 'ended', 'withdrawn']) {
       const visitor = world.visitor();
       const page = await visitor.signIn(login);
       assert.equal(page.status, 403, login);
@@ -89,7 +91,7 @@ describe('signing in with a real OpenID provider', () => {
       assert.equal((await visitor.get('/homes')).status, 302, login);
     }
     assert.equal(await countOf(database, 'account'), accounts);
-    assert.equal(await countOf(database, 'account_oidc', "subject in ('stranger', 'late', 'ended')"), 0);
+    assert.equal(await countOf(database, 'account_oidc', "subject in ('stranger', 'late', 'ended', 'withdrawn')"), 0);
   });
 
   test('an invitation is not taken up by an address that the provider does not vouch for', async () => {
@@ -124,16 +126,38 @@ describe('signing in with a real OpenID provider', () => {
     assert.equal((await world.visitor().signIn('closed')).status, 403);
   });
 
-  test('a post that they are invited to later is theirs at the next sign-in; they begin in the first by name', async () => {
+  test('a post that they are invited to later is theirs at the next sign-in; they begin where they worked last', async () => {
     await world.invite(person('two'), { organisation: 'south', role: 'social-worker' });
     await world.visitor().signIn('two');
     await world.invite('two@north.example', { organisation: 'north', role: 'manager' });
     const page = await world.visitor().signIn('two', '/sign-in/oidc?next=/homes');
-    assert.match(page.html, /team manager/);
+    assert.match(page.html, /social worker, Southshire/);
     assert.equal(
       await countOf(database, 'actor', "account_id = (select id from account where email = 'two@north.example')"),
       2,
     );
+  });
+
+  test('a change to another post is a session of the same sign-in, and is over with it', async () => {
+    const [north, south] = [
+      await world.invite(person('moves')),
+      await world.invite('moves@north.example', { organisation: 'south', role: 'manager' }),
+    ];
+    const visitor = world.visitor();
+    const { html } = await visitor.signIn('moves', '/sign-in/oidc?next=/homes');
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
+    const there = /home finder/.test(html) ? south : north;
+    const moved = await visitor.post('/account/post', { _csrf: csrf, post: there });
+    assert.equal(moved.status, 303);
+    const open = `actor_id = '${there}' and id in (select session_id from session_oidc where subject = 'moves')`;
+    assert.equal(await countOf(database, 'session', open), 1);
+    // Ended by somebody between the page and its answer: no other session comes out of it.
+    await database.asSystem((tx) =>
+      sql`insert into session_ended (session_id, by, why) select id, 'administrator', 'ended by an administrator'
+        from session where actor_id = ${there} on conflict do nothing`.execute(tx),
+    );
+    const back = await visitor.post('/account/post', { _csrf: csrf, post: there === north ? south : north });
+    assert.match(back.location, /^\/sign-in/);
   });
 
   test('signs in only within this site', async () => {

@@ -65,6 +65,15 @@ export async function noteProviderSession(tx: Tx, sessionId: string, identity: I
   );
 }
 
+/** Before a session that began at the provider is changed for another: a sign-out told meanwhile waits its turn. */
+export async function holdProviderSession(tx: Tx, sessionId: string): Promise<void> {
+  const found = await first<{ issuer: string }>(
+    tx,
+    sql`select issuer from session_oidc where session_id = ${sessionId}`,
+  );
+  if (found) await takeTurn(tx, found.issuer);
+}
+
 /** A person changed to another post: the new session ends with the provider's as the old one did. As the system. */
 export async function carryProviderSession(tx: Tx, fromSessionId: string, toSessionId: string): Promise<void> {
   await sql`insert into session_oidc (session_id, issuer, subject, sid)
@@ -113,9 +122,4 @@ export async function signOutAsTold(tx: Tx, told: ToldLogout, now: Date): Promis
           where o.issuer = ${told.issuer} and o.subject = ${told.subject}) end
     on conflict do nothing`.execute(tx);
   return Number(ended.numAffectedRows ?? 0n);
-}
-
-/** Whether a session began at the provider, so that its end can be told there. As the system. */
-export async function beganAtProvider(tx: Tx, sessionId: string): Promise<boolean> {
-  return (await first(tx, sql`select 1 from session_oidc where session_id = ${sessionId}`)) !== null;
 }
