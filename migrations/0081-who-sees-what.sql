@@ -571,6 +571,8 @@ do $$ declare each text; begin
     execute format('grant execute on function %s to homeward_app, homeward_system', each);
   end loop;
 end $$;
+-- Takes the organisation as it is told, so only the functions that know whose it is may ask.
+revoke execute on function app.without_social_worker(text) from homeward_app;
 
 -- The policies. A child's record is opened by a class; parts of a profile, a placement or a search go with the whole.
 do $$ declare target text; classes text; reading text; writing text; parent text; link text; begin
