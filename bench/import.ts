@@ -48,7 +48,7 @@ export async function benchImport(): Promise<Measurements> {
 
 function runImport(folder: string, data: string): Promise<{ seconds: number; megabytes: number | null }> {
   const command = fileURLToPath(new URL('../bin/homeward.js', import.meta.url));
-  const args = ['import', 'return', folder, '--authority', 'E99999999', '--i-understand-there-is-no-sign-in-yet'];
+  const args = ['import', 'return', folder, '--authority', 'E99999999'];
   const began = performance.now();
   const child = spawn(process.execPath, [command, ...args], {
     env: { ...process.env, HOMEWARD_DATA: data, DATABASE_URL: '' },

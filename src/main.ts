@@ -4,19 +4,17 @@ import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { loadRegion, madeUpRegion, parseSize, type RegionSize } from '../seed/index.ts';
 import { checkpointFile, keepSealing } from './access/index.ts';
-import { oidcSettings } from './accounts/index.ts';
+import { firstLink, oidcSettings, type PublicAddress, publicAddress } from './accounts/index.ts';
 import { type Database, databaseTarget, first, insertAll, openDatabase, rows, sql } from './db/index.ts';
 import { englandDate, Refusal } from './kernel/index.ts';
 import { createApp } from './web/index.ts';
-
-/** Until sign-in exists nobody but this machine may reach the pages. */
-const HOST = '127.0.0.1';
 
 interface StartOptions {
   readonly empty: boolean;
   readonly seed: string;
   readonly size: RegionSize;
   readonly port: number;
+  readonly address: PublicAddress;
   readonly logLevel: string;
 }
 
@@ -32,7 +30,8 @@ const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'
  */
 export async function start(args: readonly string[], say: (text: string) => void): Promise<number> {
   const options = readOptions(args);
-  await portIsFree(options.port);
+  const { address } = options;
+  await portIsFree(options.port, address.listen);
   const oidc = oidcSettings(process.env);
   const target = databaseTarget(process.env);
   const database = await openDatabase(target);
@@ -46,10 +45,11 @@ export async function start(args: readonly string[], say: (text: string) => void
       today: () => englandDate(clock()),
       cookieKey: await cookieKey(database),
       oidc,
+      address,
       log: (line) => ('fault' in line ? log.error(line) : log.info(line)),
     });
-    onlyThisMachine(app);
-    await app.listen({ port: options.port, host: HOST }).catch((error: NodeJS.ErrnoException) => {
+    onlyKnownNames(app, address);
+    await app.listen({ port: options.port, host: address.listen }).catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'EADDRINUSE' ? portTaken(options.port) : error;
     });
     const sealing = keepSealing({
@@ -68,7 +68,12 @@ export async function start(args: readonly string[], say: (text: string) => void
       await sealing.end();
       await database.close();
     });
-    say(`Homeward is ready: http://localhost:${options.port}\n`);
+    say(`Homeward is ready: ${address.origin}\n`);
+    const way = await database.asSystem((tx) => firstLink(tx, clock()));
+    if (way)
+      say(
+        `Nobody is here yet. Make the first administrator (this link works once, for 24 hours): ${address.origin}${way}\n`,
+      );
     return 0;
   } catch (error) {
     await database.close();
@@ -90,22 +95,25 @@ function readOptions(args: readonly string[]): StartOptions {
   if (port < 1 || port > 65_535) throw new Refusal('PORT should be a whole number from 1 to 65535.');
   const logLevel = process.env.HOMEWARD_LOG || 'warn';
   if (!LOG_LEVELS.includes(logLevel)) throw new Refusal(`HOMEWARD_LOG should be one of ${LOG_LEVELS.join(', ')}.`);
-  return { empty: values.empty, seed: values.seed, size: parseSize(values.size), port, logLevel };
+  const address = publicAddress(process.env, port);
+  return { empty: values.empty, seed: values.seed, size: parseSize(values.size), port, address, logLevel };
 }
 
 /**
- * Refuses requests that name another host than this machine. A web site can point its own name at 127.0.0.1 and have
- * a visitor's browser read the pages here (DNS rebinding); listening on loopback alone does not stop that.
+ * Refuses requests that name another host than this machine, or the one people know Homeward by. A web site can point
+ * its own name at 127.0.0.1 and have a visitor's browser read the pages here (DNS rebinding); listening on loopback alone
+ * does not stop that.
  */
-function onlyThisMachine(app: Awaited<ReturnType<typeof createApp>>): void {
+function onlyKnownNames(app: Awaited<ReturnType<typeof createApp>>, address: PublicAddress): void {
   app.addHook('onRequest', async (request, reply) => {
-    if (/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(request.headers.host ?? '')) return;
+    const host = request.headers.host?.toLowerCase() ?? '';
+    if (host === address.host || /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host)) return;
     return reply.code(421).type('text/plain; charset=utf-8').send('This address is not served here.\n');
   });
 }
 
 /** Asked before anything is made, so that a taken port costs no waiting. */
-function portIsFree(port: number): Promise<void> {
+function portIsFree(port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) => {
@@ -114,7 +122,7 @@ function portIsFree(port: number): Promise<void> {
         reject(new Refusal(`Homeward may not use port ${port}. Set PORT to one above 1023, such as PORT=3001.`));
       else reject(error);
     });
-    probe.listen(port, HOST, () => probe.close(() => resolve()));
+    probe.listen(port, host, () => probe.close(() => resolve()));
   });
 }
 

@@ -6,15 +6,15 @@ import { englandDate } from '../kernel/index.ts';
 const REGION_HERE = 'region_here';
 
 /**
- * Finds an authority by its code, or makes it, with a region to find homes in and one worker, the person at this
- * machine: until sign-in exists an import is only for the machine's own user. Needs the system's rights.
+ * Finds an authority by its code, or makes it, with a region to find homes in. Nobody works for a new one yet: its first
+ * administrator comes by a link (src/accounts). Needs the system's rights.
  * @param code as given on the command line: the ONS code, such as E09000027
  */
 export async function ensureAuthority(
   tx: Tx,
   code: string,
   name = `Authority ${code}`,
-): Promise<{ id: string; regionId: string; operator: string }> {
+): Promise<{ id: string; regionId: string }> {
   const known = await first<{ id: string }>(
     tx,
     sql`select id from organisation where code = ${code} and kind = 'authority'`,
@@ -27,14 +27,7 @@ export async function ensureAuthority(
   );
   const regionId = member?.region_id ?? (await ensureRegionHere(tx));
   if (!member) await joinRegion(tx, regionId, id);
-  const operator = `operator_${id}`;
-  await insertAll(
-    tx,
-    'actor',
-    [{ organisation_id: id, id: operator, name: 'Person at this machine', role: 'home-finder' }],
-    'on conflict do nothing',
-  );
-  return { id, regionId, operator };
+  return { id, regionId };
 }
 
 /**

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Database, databaseTarget, openDatabase } from '../db/index.ts';
 import { fileSource, type TableSource } from '../homes/index.ts';
-import { ACKNOWLEDGEMENT, requireAcknowledgement } from './acknowledge.ts';
 import type { Output } from './output.ts';
 
 interface FileImport<Done> {
@@ -13,7 +12,7 @@ interface FileImport<Done> {
   notices?(done: Done): readonly string[];
 }
 
-/** What the imports of one file have in common: arguments, the acknowledgement, the answer in words or as JSON. */
+/** What the imports of one file have in common: arguments, the answer in words or as JSON. */
 export async function importFile<Done extends object>(
   args: readonly string[],
   output: Output,
@@ -24,7 +23,6 @@ export async function importFile<Done extends object>(
     options: {
       ...(command.authority ? { authority: { type: 'string' as const } } : {}),
       json: { type: 'boolean', default: false },
-      [ACKNOWLEDGEMENT]: { type: 'boolean', default: false },
     },
     allowPositionals: true,
   });
@@ -37,7 +35,6 @@ export async function importFile<Done extends object>(
   const source = await fileSource(path);
   const database = await openDatabase(databaseTarget(process.env));
   try {
-    await requireAcknowledgement(database, values[ACKNOWLEDGEMENT] === true);
     const done = await command.run(database, source, authority);
     if (values.json) output.out(`${JSON.stringify(done)}\n`);
     else for (const line of command.words(done, source.name)) output.out(`${line}\n`);

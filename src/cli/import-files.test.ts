@@ -6,7 +6,6 @@ import { after, before, test } from 'node:test';
 import { run } from './main.ts';
 import type { Output } from './output.ts';
 
-const KNOWN = '--i-understand-there-is-no-sign-in-yet';
 const folder = mkdtempSync(join(tmpdir(), 'homeward-import-'));
 const set = (name: string, value: string | undefined) => {
   if (value === undefined) delete process.env[name];
@@ -56,23 +55,17 @@ test('what to import must be named, with one file', async () => {
   assert.match(gone.err, /^There is no file .*gone\.csv/);
 });
 
-test('outside the made-up region nothing is imported until somebody says that they know', async () => {
+test('homes go in once, and the same file again changes nothing', async () => {
   const homes = file('homes.csv', 'name,kind,sector\nFoster home 1,fostering,authority\n');
-  const asked = await homeward('import', 'homes', homes, '--authority', 'E09000027');
-  assert.equal(asked.code, 1);
-  assert.match(
-    asked.err,
-    /There is no sign-in yet: .* add --i-understand-there-is-no-sign-in-yet\. Nothing was imported\./,
-  );
-  const done = await homeward('import', 'homes', homes, '--authority', 'E09000027', KNOWN);
+  const done = await homeward('import', 'homes', homes, '--authority', 'E09000027');
   assert.deepEqual([done.code, done.out, done.err], [0, 'homes.csv: 1 home added, 0 changed, 0 as they were.\n', '']);
-  const again = await homeward('import', 'homes', homes, '--authority', 'e09000027', KNOWN, '--json');
+  const again = await homeward('import', 'homes', homes, '--authority', 'e09000027', '--json');
   assert.deepEqual(JSON.parse(again.out), { added: 0, changed: 0, unchanged: 1, placed: 0, notices: [] });
 });
 
 test('a file with a problem ends with 1, each problem in a line of its own and nothing on standard output', async () => {
   const homes = file('bad.csv', 'name,kind,sector\nA,castle,authority\nB,fostering,public\n');
-  const done = await homeward('import', 'homes', homes, '--authority', 'E09000027', KNOWN, '--json');
+  const done = await homeward('import', 'homes', homes, '--authority', 'E09000027', '--json');
   assert.deepEqual([done.code, done.out], [1, '']);
   assert.deepEqual(done.err.split('\n'), [
     'Nothing was imported: bad.csv has 2 problems.',
@@ -84,13 +77,13 @@ test('a file with a problem ends with 1, each problem in a line of its own and n
 
 test('postcodes and providers say what they did', async () => {
   const postcodes = file('postcodes.csv', 'pcds,oslaua,lat,long\nM1 1AE,E08000003,53.477,-2.235\n');
-  const first = await homeward('import', 'postcodes', postcodes, KNOWN);
+  const first = await homeward('import', 'postcodes', postcodes);
   assert.equal(
     first.out,
     'postcodes.csv: 1 postcode read, 1 new or changed.\n0 addresses of children and homes found on the map.\n',
   );
   const providers = file('ofsted.csv', 'URN,Name,Overall effectiveness,Places\n1000001,Fern,Good,lots\n');
-  const second = await homeward('import', 'providers', providers, KNOWN);
+  const second = await homeward('import', 'providers', providers);
   assert.match(second.out, /^ofsted\.csv: 1 row read, 1 provider, 1 new or changed\.\n/);
   assert.match(second.err, /^Notice: ofsted\.csv, line 2, places: found “lots”; expected a whole number/);
 });

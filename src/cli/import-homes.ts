@@ -6,7 +6,7 @@ import type { Output } from './output.ts';
 /** `homeward import homes FILE.csv`: homes, their rooms, terms, skills and fees (docs/importing.md). */
 export async function importHomesCommand(args: readonly string[], output: Output): Promise<number> {
   return importFile(args, output, {
-    usage: 'import homes FILE.csv [--authority CODE] [--json] [--i-understand-there-is-no-sign-in-yet]',
+    usage: 'import homes FILE.csv [--authority CODE] [--json]',
     authority: true,
     run: (database, source, authority) => {
       if (authority !== null && !/^[A-Z0-9]{2,12}$/.test(authority)) {

@@ -5,7 +5,7 @@ import type { Output } from './output.ts';
 /** `homeward import postcodes FILE`: the ONS Postcode Directory, so that distances can be told. */
 export async function importPostcodesCommand(args: readonly string[], output: Output): Promise<number> {
   return importFile(args, output, {
-    usage: 'import postcodes FILE.csv [--json] [--i-understand-there-is-no-sign-in-yet]',
+    usage: 'import postcodes FILE.csv [--json]',
     authority: false,
     run: (database, source) => database.asSystem((tx) => importPostcodes(tx, source)),
     words: (done, name) => [

@@ -5,7 +5,7 @@ import type { Output } from './output.ts';
 /** `homeward import providers FILE`: Ofsted's list of providers, for names, grades and days of inspection. */
 export async function importProvidersCommand(args: readonly string[], output: Output): Promise<number> {
   return importFile(args, output, {
-    usage: 'import providers FILE.csv [--json] [--i-understand-there-is-no-sign-in-yet]',
+    usage: 'import providers FILE.csv [--json]',
     authority: false,
     run: (database, source) => database.asSystem((tx) => importProviders(tx, source)),
     notices: (done) => done.notices,

@@ -8,7 +8,6 @@ import { type RowOf, writeReturn } from '../ssda903/index.ts';
 import { importWords } from './import-return-words.ts';
 import { run } from './main.ts';
 
-const FLAG = '--i-understand-there-is-no-sign-in-yet';
 const folder = mkdtempSync(join(tmpdir(), 'homeward-import-'));
 const wasData = process.env.HOMEWARD_DATA;
 
@@ -46,27 +45,25 @@ after(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('a return goes in once it is said that there is no sign-in; a second time nothing changes', async () => {
+test('a return goes in, with how its authority gets its first administrator; a second time nothing changes', async () => {
   const place = write('good', [child('104')], [episode('104', '2024-05-01')]);
-  const asked = await said(place, '--authority', 'E09000027');
-  assert.equal(asked.code, 1);
-  assert.match(asked.err, /no sign-in/);
-  const done = await said(place, '--authority', 'E09000027', FLAG);
+  const done = await said(place, '--authority', 'E09000027');
   assert.equal(done.code, 0, done.err);
   assert.equal(
     done.out.split('\n')[0],
     'Imported 1 child, 1 episode, 1 home, 0 moves for authority E09000027, return 2024-25.',
   );
-  const again = await said(place, '--authority', 'e09000027', FLAG);
+  assert.match(done.err, /first administrator: homeward sign-in-link --authority E09000027\n$/);
+  const again = await said(place, '--authority', 'e09000027');
   assert.equal(again.code, 0);
   assert.match(again.out, /already imported on .*; nothing changed/);
-  const json = await said(place, '--authority', 'E09000027', FLAG, '--json');
+  const json = await said(place, '--authority', 'E09000027', '--json');
   assert.deepEqual(JSON.parse(json.out).returns[0].is, 'already imported');
 });
 
 test('a return that cannot be imported ends with 1 and says where and why', async () => {
   const place = write('bad', [child('104')], [episode('999', '2024-05-01')]);
-  const refused = await said(place, '--authority', 'E09000027', FLAG);
+  const refused = await said(place, '--authority', 'E09000027');
   assert.equal(refused.code, 1);
   assert.equal(refused.out, '');
   assert.match(refused.err, /^Nothing was imported\. 1 problem of the return 2024-25 has to be put right first:/);
@@ -74,7 +71,7 @@ test('a return that cannot be imported ends with 1 and says where and why', asyn
     refused.err,
     /episodes\.csv, line 2, CHILD: found “999”; expected a child that stands in the table Header/,
   );
-  const json = await said(place, '--authority', 'E09000027', FLAG, '--json');
+  const json = await said(place, '--authority', 'E09000027', '--json');
   assert.equal(json.code, 1);
   assert.equal(JSON.parse(json.out).kept, false);
 });

@@ -1,15 +1,14 @@
 import { parseArgs } from 'node:util';
+import { lacksAdministrator } from '../accounts/index.ts';
 import { databaseTarget, openDatabase } from '../db/index.ts';
 import { Refusal } from '../kernel/index.ts';
 import { type ImportedReturn, importReturns, returnsAt } from '../returns/index.ts';
 import { parseReturnYear, type ReturnYear } from '../ssda903/index.ts';
-import { ACKNOWLEDGEMENT, requireAcknowledgement } from './acknowledge.ts';
 import { importWords } from './import-return-words.ts';
 import type { Output } from './output.ts';
 
 /** How it is written, after `homeward`. */
-export const IMPORT_RETURN_USAGE =
-  'import return FOLDER|FILE.xml --authority CODE [--year 2024-25] [--json] [--i-understand-there-is-no-sign-in-yet]';
+export const IMPORT_RETURN_USAGE = 'import return FOLDER|FILE.xml --authority CODE [--year 2024-25] [--json]';
 
 /** `homeward import return`: reads one or several statutory returns of an authority into the database. */
 export async function importReturn(args: readonly string[], output: Output): Promise<number> {
@@ -19,7 +18,6 @@ export async function importReturn(args: readonly string[], output: Output): Pro
       authority: { type: 'string' },
       year: { type: 'string' },
       json: { type: 'boolean', default: false },
-      'i-understand-there-is-no-sign-in-yet': { type: 'boolean', default: false },
     },
     allowPositionals: true,
   });
@@ -36,7 +34,6 @@ export async function importReturn(args: readonly string[], output: Output): Pro
   }
   const database = await openDatabase(databaseTarget(process.env));
   try {
-    await requireAcknowledgement(database, values[ACKNOWLEDGEMENT]);
     const began = performance.now();
     const imported = await importReturns(database, {
       returns,
@@ -50,6 +47,11 @@ export async function importReturn(args: readonly string[], output: Output): Pro
     if (values.json) output.out(`${JSON.stringify(answer(authority, imported), null, 2)}\n`);
     else
       for (const words of importWords(authority, imported)) (words.wrong ? output.err : output.out)(`${words.text}\n`);
+    if (!values.json && (await database.asSystem((tx) => lacksAdministrator(tx, authority)))) {
+      output.err(
+        `Nobody can sign in for it yet. Make its first administrator: homeward sign-in-link --authority ${authority}\n`,
+      );
+    }
     return imported.at(-1)?.is === 'stopped' ? 1 : 0;
   } finally {
     await database.close();

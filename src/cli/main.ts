@@ -27,8 +27,13 @@ const commands: Readonly<Record<string, Command>> = {
   },
   import: {
     usage: 'import return|homes|postcodes|providers FILE… [--authority CODE] [--json]',
-    does: 'read a statutory return, homes, postcodes or the Ofsted list into the database; where it does not hold the made-up region, with --i-understand-there-is-no-sign-in-yet',
+    does: 'read a statutory return, homes, postcodes or the Ofsted list into the database',
     run: async (args, output) => (await import('./import.ts')).runImport(args, output),
+  },
+  'sign-in-link': {
+    usage: 'sign-in-link --authority CODE | --email ADDRESS [--new-phone]',
+    does: 'make a link, to be used once: for the first administrator of an authority, or for somebody who cannot sign in',
+    run: async (args, output) => (await import('./sign-in-link.ts')).signInLink(args, output),
   },
   'write-returns': {
     usage: 'write-returns FOLDER [--seed SEED] [--size town|default|region|nation] [--as-of DATE]',

@@ -364,15 +364,16 @@ onEachDatabase('importing returns', (open) => {
       (await mine(other)).children.map((one) => one.sex),
       ['male'],
     );
-    const operators = await open().asSystem((tx) =>
-      rows<{ code: string; id: string }>(
+    const officers = await open().asSystem((tx) =>
+      rows<{ id: string }>(
         tx,
-        sql`select o.code, w.id from actor w join organisation o on o.id = w.organisation_id
-        where o.code in (${authority}, ${other}) order by 1`,
+        sql`insert into actor (organisation_id, id, name, role)
+        select id, 'officer_' || code, 'Data officer', 'data-officer' from organisation
+        where code in (${authority}, ${other}) order by code returning id`,
       ),
     );
     const seen: number[][] = [];
-    for (const { id } of operators) {
+    for (const { id } of officers) {
       const row = await open().asActor(id, async (tx) => {
         const tables = ['child', 'child_identity', 'child_address', 'episode', 'placement', 'return_import'];
         const found = await Promise.all(

@@ -114,13 +114,13 @@ async function importOne(tx: Tx, files: readonly ReturnFile[], request: ImportRe
     notInNextReturn: chains.missing,
     homesUnclear: homes.unclear,
   };
-  await keepImport(tx, authority.id, { id: importId, digest, year, by: authority.operator, counts });
+  await keepImport(tx, authority.id, { id: importId, digest, year, by: 'system', counts });
   await insertAll(tx, 'event', [
     {
       organisation_id: authority.id,
       id: newId('event'),
       at: new Date().toISOString(),
-      actor: authority.operator,
+      actor: 'system',
       kind: 'return.imported',
       subject: importId,
       detail: { year, ...counts },
