@@ -34,7 +34,7 @@ export async function start(args: readonly string[], say: (text: string) => void
   await portIsFree(options.port, address.listen);
   const oidc = oidcSettings(process.env);
   const target = databaseTarget(process.env);
-  const database = await openDatabase(target);
+  const database = await openDatabase(target, say);
   try {
     await firstStart(database, options, say);
     const clock = () => new Date();

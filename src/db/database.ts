@@ -26,10 +26,16 @@ export interface Database {
 
 const inside = new AsyncLocalStorage<true>();
 
+/** Pages and the system reach the data through connections of their own; embedded there is one for both. */
+export interface Connections {
+  readonly pages: Kysely<Tables>;
+  readonly system: Kysely<Tables>;
+}
+
 /** @param oneAtATime the embedded database has one connection, and Kysely's driver for it mixes up overlapping transactions */
 export function database(
   kind: Database['kind'],
-  kysely: Kysely<Tables>,
+  { pages, system }: Connections,
   oneAtATime: boolean,
   end: () => Promise<void>,
 ): Database {
@@ -42,20 +48,27 @@ export function database(
     return turn;
   };
 
-  const run = <T>(role: string, actor: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const run = <T>(kysely: Kysely<Tables>, role: string, actor: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
     // A second transaction inside an open one would wait for ever on the embedded database.
     if (inside.getStore())
       throw new Error('asActor or asSystem inside an open transaction: pass the transaction on instead');
-    return inTurn(() => inside.run(true, () => transaction(role, actor, work)));
+    return inTurn(() => inside.run(true, () => transaction(kysely, role, actor, work)));
   };
 
   /** A connection that the server had ended while it was idle is noticed by the first use; then another is taken. */
-  const transaction = async <T>(role: string, actor: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const transaction = async <T>(
+    kysely: Kysely<Tables>,
+    role: string,
+    actor: string,
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<T> => {
     for (let attempt = 1; ; attempt++) {
       let begun = false;
       try {
         return await kysely.transaction().execute(async (tx) => {
-          await sql`select set_config('role', ${role}, true), set_config('app.actor', ${actor}, true)`.execute(tx);
+          // What the database found out about another actor (app.known of migration 0081) is not for this one.
+          await sql`select set_config('role', ${role}, true), set_config('app.actor', ${actor}, true),
+            set_config('app.known', '?', true)`.execute(tx);
           begun = true;
           return work(tx);
         });
@@ -71,12 +84,13 @@ export function database(
     kind,
     asActor: (actorId, work) => {
       if (!actorId) throw new Error('work as an actor needs an actor');
-      return run('homeward_app', actorId, work);
+      return run(pages, 'homeward_app', actorId, work);
     },
-    asSystem: (work) => run('homeward_system', '', work),
+    asSystem: (work) => run(system, 'homeward_system', '', work),
     answers: async () => {
+      const ask = (tx: Tx) => sql`select 1`.execute(tx);
       try {
-        await run('homeward_app', '', (tx) => sql`select 1`.execute(tx));
+        await Promise.all([run(pages, 'homeward_app', '', ask), run(system, 'homeward_system', '', ask)]);
         return true;
       } catch {
         return false;
@@ -84,7 +98,7 @@ export function database(
     },
     close: async () => {
       await inTurn(async () => undefined);
-      await kysely.destroy();
+      await Promise.all([...new Set([pages, system])].map((kysely) => kysely.destroy()));
       await end();
     },
   };

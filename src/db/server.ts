@@ -3,78 +3,65 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { Refusal } from '../kernel/index.ts';
 import { type Database, database, type Tables } from './database.ts';
+import {
+  checkCannotBecome,
+  checkNothingMore,
+  checkStepsDown,
+  JOBS,
+  OWNER_SERVES,
+  ownersStepDown,
+  WEB,
+} from './logins.ts';
 import { migrate, missingMigrations } from './migrate.ts';
+import { CONNECT_WITHIN, type Entrance, LIMITS, openPool } from './pools.ts';
 
-const LOGIN = 'homeward_login';
 const OLDEST = 150_000;
-const CONNECT_WITHIN = 10_000; // milliseconds
-const CONNECTIONS = 10;
 
-/** Dates and numbers that JavaScript cannot hold come as text, as from the embedded database. */
-const TEXT_TYPES = [
-  pg.types.builtins.INT8,
-  pg.types.builtins.DATE,
-  pg.types.builtins.NUMERIC,
-  pg.types.builtins.INTERVAL,
-];
+/** Where the two kinds of work sign in. */
+interface Entrances {
+  readonly web: Entrance;
+  readonly jobs: Entrance;
+}
 
 /**
  * Opens a database of a PostgreSQL server. As its owner: the schema is brought up to date first, and every
- * connection then steps down to the login that owns nothing. As that login itself: the schema must be up to date.
+ * connection then steps down to a login that owns nothing. As homeward_login: the schema must be up to date, and
+ * homeward_jobs signs in beside it.
+ * @param systemUrl where homeward_jobs signs in; not used by an owner
+ * @param tell is given words for the person who looks after the machine, once a start
  * @throws Refusal in words a person can act on, never with the address, which may hold a password
  */
-export async function openServer(url: string): Promise<Database> {
-  const stepDown = await prepare(url);
-  const parser = (oid: number, format?: 'text' | 'binary') =>
-    TEXT_TYPES.includes(oid as never) ? (text: string) => text : pg.types.getTypeParser(oid, format as 'text');
-  const pool = new pg.Pool({
-    connectionString: url,
-    application_name: 'homeward',
-    max: CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_WITHIN,
-    types: { getTypeParser: parser as typeof pg.types.getTypeParser },
-    // A connection that could not step down is never handed out.
-    verify: (client, done) => {
-      client.query(stepDown).then(
-        () => done(),
-        (error: Error) => done(error),
-      );
-    },
-  });
-  // A server may end a connection at any time, idle or in the middle of a transaction. Work in progress hears of it
-  // from its own query; without these listeners the news would end the whole process.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => void client.on('error', () => undefined));
-  return database(
-    'postgres',
-    new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
-    false,
-    async () => undefined,
-  );
+export async function openServer(
+  url: string,
+  systemUrl: string | null = null,
+  tell: (words: string) => void = () => undefined,
+  limits: typeof LIMITS = LIMITS,
+): Promise<Database> {
+  const { web, jobs } = await prepare(url, systemUrl, tell);
+  const [pages, system] = [openPool(web, limits.web), openPool(jobs, limits.jobs)].map(
+    (pool) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+  ) as [Kysely<Tables>, Kysely<Tables>];
+  return database('postgres', { pages, system }, false, async () => undefined);
 }
 
-/** Brings the schema up to date, or finds that it is. @returns the SQL by which a new connection steps down */
-async function prepare(url: string): Promise<string> {
-  const client = await connect(url);
+/** Brings the schema up to date, or finds that it is, and finds out how the two logins are reached. */
+async function prepare(url: string, systemUrl: string | null, tell: (words: string) => void): Promise<Entrances> {
+  const client = await connect(url, 'DATABASE_URL');
   try {
+    // The user of the session, not the current one: an address may carry `options=-c role=…`, which can be undone.
     const [found] = (
-      await client.query<{ number: number; superuser: boolean; login: boolean }>(
-        `select current_setting('server_version_num')::int as number, rolsuper as superuser,
-           rolname = '${LOGIN}' as login from pg_roles where rolname = current_user`,
+      await client.query<{ number: number; superuser: boolean; name: string }>(
+        `select current_setting('server_version_num')::int as number, rolsuper as superuser, rolname::text as name
+           from pg_roles where rolname = session_user`,
       )
     ).rows;
     if (!found || found.number < OLDEST) throw new Refusal('Homeward needs PostgreSQL 15 or newer.');
-    // A superuser can hand the session over for good; another owner can only step down role by role.
-    let stepDown = found.superuser ? `set session authorization ${LOGIN}` : `set role ${LOGIN}`;
-    if (found.login) {
-      await checkSchema(client);
-      stepDown = 'select 1';
-    } else {
-      await client.query("select pg_advisory_lock(hashtext('homeward migrations'))");
-      await migrateInTurn(client);
-    }
-    await checkRoles(client, stepDown);
-    return stepDown;
+    if (found.name === JOBS.name)
+      throw new Refusal(
+        `DATABASE_URL is for ${WEB.name}, which serves the pages; ${JOBS.name} belongs in DATABASE_SYSTEM_URL.`,
+      );
+    if (found.name === WEB.name) return await prepareLogins(client, url, systemUrl);
+    return await prepareOwner(client, url, found.superuser, tell);
   } catch (error) {
     throw inWords(error);
   } finally {
@@ -82,24 +69,82 @@ async function prepare(url: string): Promise<string> {
   }
 }
 
-async function connect(url: string): Promise<pg.Client> {
+async function prepareOwner(
+  client: pg.Client,
+  url: string,
+  superuser: boolean,
+  tell: (words: string) => void,
+): Promise<Entrances> {
+  await client.query("select pg_advisory_lock(hashtext('homeward migrations'))");
+  await inTurn(async () => {
+    await migrate({
+      exec: async (text) => void (await client.query(text)),
+      rows: async (text) => (await client.query(text)).rows,
+    });
+    await client.query('select app.part_logins()');
+  });
+  const stepDown = ownersStepDown(superuser);
+  for (const login of [WEB, JOBS]) await checkStepsDown(client, login, stepDown(login));
+  tell(OWNER_SERVES);
+  return { web: { url, stepDown: stepDown(WEB) }, jobs: { url, stepDown: stepDown(JOBS) } };
+}
+
+async function prepareLogins(client: pg.Client, url: string, systemUrl: string | null): Promise<Entrances> {
+  if (systemUrl === null)
+    throw new Refusal(
+      `DATABASE_URL signs in as ${WEB.name}, which serves pages and can do nothing else. Say in DATABASE_SYSTEM_URL how ${JOBS.name} signs in to the same database: docs/operations.md.`,
+    );
+  await checkSchema(client);
+  await checkNothingMore(client, WEB);
+  await checkCannotBecome(client, WEB, JOBS.becomes);
+  await checkStepsDown(client, WEB, '');
+  const other = await connect(systemUrl, 'DATABASE_SYSTEM_URL');
   try {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_WITHIN });
+    const [here, there] = [await whereIs(client), await whereIs(other)];
+    if (there.name !== JOBS.name)
+      throw new Refusal(`DATABASE_SYSTEM_URL should sign in as ${JOBS.name}, and signs in as another user.`);
+    if (here.place !== there.place)
+      throw new Refusal('DATABASE_URL and DATABASE_SYSTEM_URL are not the same database of the same server.');
+    await checkNothingMore(other, JOBS);
+    await checkStepsDown(other, JOBS, '');
+  } finally {
+    await other.end();
+  }
+  return { web: { url, stepDown: '' }, jobs: { url: systemUrl, stepDown: '' } };
+}
+
+/** Who is signed in, and to which database of which running server. */
+async function whereIs(client: pg.Client): Promise<{ name: string; place: string }> {
+  const [found] = (
+    await client.query<{ name: string; place: string }>(
+      `select session_user::text as name, concat(oid, ' ', pg_postmaster_start_time()) as place
+         from pg_database where datname = current_database()`,
+    )
+  ).rows;
+  return found ?? { name: '', place: '' };
+}
+
+async function connect(url: string, setting: string): Promise<pg.Client> {
+  let client: pg.Client | null = null;
+  try {
+    client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_WITHIN });
     client.on('error', () => undefined); // a connection that ends between two queries; the next query says so
     await client.connect();
     return client;
   } catch (error) {
+    // Where the driver gives up half-way the server would go on waiting for a minute.
+    client?.end().catch(() => undefined);
     const code = codeOf(error);
     if (code === '3D000')
+      throw new Refusal(`The PostgreSQL server has no database of the name in ${setting}. Create it first: createdb.`);
+    // An address without a password is given up by the driver itself, which has no code for it.
+    const noPassword = error instanceof Error && /^SASL: .*password/.test(error.message);
+    if (code.startsWith('28') || noPassword)
       throw new Refusal(
-        'The PostgreSQL server has no database of the name in DATABASE_URL. Create it first: createdb.',
-      );
-    if (code.startsWith('28'))
-      throw new Refusal(
-        `The PostgreSQL server did not accept the user or the password in DATABASE_URL (${code}). Check both.`,
+        `The PostgreSQL server did not accept the user or the password in ${setting} (${code || 'no password'}). Check both.`,
       );
     throw new Refusal(
-      `The PostgreSQL server of DATABASE_URL does not answer (${code || 'no connection'}). Check that it runs, and the host, port and options in the address.`,
+      `The PostgreSQL server of ${setting} does not answer (${code || 'no connection'}). Check that it runs, and the host, port and options in the address.`,
     );
   }
 }
@@ -113,17 +158,9 @@ async function checkSchema(client: pg.Client): Promise<void> {
   const missing = missingMigrations(done);
   if (missing.length > 0) {
     throw new Refusal(
-      `The schema of this database is not up to date (${missing.length} ${missing.length === 1 ? 'step' : 'steps'} missing), and ${LOGIN} may not change it. Start Homeward once with the owner of the database in DATABASE_URL.`,
+      `The schema of this database is not up to date (${missing.length} ${missing.length === 1 ? 'step' : 'steps'} missing), and ${WEB.name} may not change it. Start Homeward once with the owner of the database in DATABASE_URL.`,
     );
   }
-}
-
-/** Steps down and up once, so that a missing grant (a restored database, new roles) is told at the start. */
-async function checkRoles(client: pg.Client, stepDown: string): Promise<void> {
-  await client.query(stepDown);
-  await client.query('begin');
-  for (const role of ['homeward_app', 'homeward_system']) await client.query(`set local role ${role}`);
-  await client.query('rollback');
 }
 
 const ATTEMPTS = 6;
@@ -132,13 +169,10 @@ const ATTEMPTS = 6;
  * Migrates. Roles belong to the whole server, so two databases that are made at the same moment can trip over the
  * same role; everything was rolled back then, and a second attempt finds the role there.
  */
-async function migrateInTurn(client: pg.Client): Promise<void> {
+async function inTurn(work: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await migrate({
-        exec: async (text) => void (await client.query(text)),
-        rows: async (text) => (await client.query(text)).rows,
-      });
+      await work();
       return;
     } catch (error) {
       const trippedOverRole =
@@ -157,7 +191,7 @@ function inWords(error: unknown): unknown {
   const reason = error instanceof Error ? error.message : '';
   if (code === '42501') {
     return new Refusal(
-      `The user of DATABASE_URL may not prepare this database (${reason}). It must own the database and may create roles, and be a member of Homeward’s three roles; or be ${LOGIN} on a database that its owner has prepared: docs/operations.md. No record was changed.`,
+      `The user of DATABASE_URL may not prepare this database (${reason}). It must own the database and may create roles, and be a member of Homeward’s four roles; or be ${WEB.name} on a database that its owner has prepared: docs/operations.md. No record was changed.`,
     );
   }
   if (code === '25006')

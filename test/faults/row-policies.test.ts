@@ -1,223 +1,181 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { type Database, first, insertAll, rows, sql, type Tx } from '../../src/db/index.ts';
+import { first, rows, sql } from '../../src/db/index.ts';
 import { onEachDatabase } from '../database.ts';
+import {
+  asActor,
+  becomeOwner,
+  everyChange,
+  everyTable,
+  fillEmptyTables,
+  PUBLIC,
+  type Table,
+  tryAll,
+  visible,
+} from './every-table.ts';
+import { fourAuthorities, ROLES } from './four-authorities.ts';
 
-// Read from the database's own catalogue, so that a table or function of a later migration is tested without
-// anyone thinking of it.
+/** Known to everyone who works in any organisation: who there is, and what organisations agreed to share. */
+const KNOWN_TO_ALL = [
+  'organisation',
+  'region_member',
+  'sharing_agreement',
+  'sharing_party',
+  'sharing_asked',
+  'sharing_agreement_ended',
+];
 
-/** Hold nothing of any organisation, by design; what is in them is public or says nothing. */
-const PUBLIC_TABLES = ['postcode', 'provider_listing', 'schema_migration'];
+/** What the parties of a sharing agreement may know of each other's homes; where they stand and who lives there is not in it. */
+const SHARED = ['home', 'room', 'room_vacancy', 'room_out_of_service', 'registration', 'home_skill', 'fee'];
 
-/** Readable by any worker, because names of organisations are public among them. */
-const KNOWN_TO_WORKERS = ['organisation', 'region_member'];
-
-interface Table {
-  name: string;
-  on: boolean;
-  forced: boolean;
-  policies: number;
-  read: boolean;
-}
-
-function tables(tx: Tx): Promise<Table[]> {
-  return rows<Table>(
-    tx,
-    sql`select c.relname as name, c.relrowsecurity as on, c.relforcerowsecurity as forced,
-        (select count(*)::int from pg_policy p where p.polrelid = c.oid
-           and 'homeward_app'::regrole = any (p.polroles)) as policies,
-        has_table_privilege('homeward_app', c.oid, 'select') as read
-      from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')
-      order by 1`,
-  );
-}
-
-/** How many rows each table shows to an actor, of those that the app may read at all. */
-async function visible(database: Database, actor: string): Promise<Record<string, number>> {
-  const readable = (await database.asSystem(tables)).filter((table) => table.read).map((table) => table.name);
-  return database.asActor(actor, async (tx) => {
-    const counts: Record<string, number> = {};
-    for (const name of readable) {
-      const found = await first<{ n: number }>(tx, sql`select count(*)::int as n from ${sql.table(name)}`);
-      counts[name] = found?.n ?? -1;
-    }
-    return counts;
-  });
-}
+const NOBODY = ['', 'nobody', ' ', '?', '%', 'north', 'homeward_system', "w_north' or true --"];
+const GONE = ROLES.map((role) => `gone_${role}`);
+const SOUTH = ROLES.map((role) => `south_${role}`);
+const EAST = ROLES.map((role) => `east_${role}`);
 
 onEachDatabase('what the row-level policies show', (open) => {
-  before(() => open().asSystem(fill));
-
-  test('every table has policies that bind its owner too, or is known to be public', async () => {
-    const all = await open().asSystem(tables);
-    assert.ok(all.length > 25, `only ${all.length} tables were found`);
-    for (const table of all.filter(({ name }) => !PUBLIC_TABLES.includes(name))) {
-      assert.ok(table.on && table.forced, `${table.name}: row-level security is not on, or not for its owner`);
-      if (table.read) assert.ok(table.policies > 0, `${table.name}: the app may read it without any policy for it`);
-    }
+  let tables: Table[] = [];
+  let protectedTables: Table[] = [];
+  before(async () => {
+    await open().asSystem(async (tx) => {
+      await fourAuthorities(tx);
+      await fillEmptyTables(tx);
+      tables = await everyTable(tx);
+    });
+    protectedTables = tables.filter(({ name }) => !PUBLIC.includes(name));
   });
 
-  test('a made-up actor, and one who tries to be clever, see no row of any organisation', async () => {
-    for (const actor of ['nobody', ' ', "w_north' or true --", 'homeward_system', 'north', '%']) {
-      const counts = await visible(open(), actor);
-      assert.ok(Object.keys(counts).length > 20);
-      for (const [table, n] of Object.entries(counts))
-        if (!PUBLIC_TABLES.includes(table)) assert.equal(n, 0, `${actor} sees ${n} rows of ${table}`);
-    }
-  });
+  const counted = (actor: string, condition?: (table: Table) => string) =>
+    visible(open(), actor, protectedTables, condition);
+  const shown = (counts: Record<string, number>) =>
+    Object.keys(counts)
+      .filter((name) => counts[name] !== 0)
+      .sort();
 
-  test('a social worker sees their own authority’s rows, and none of the other authority', async () => {
-    const counts = await visible(open(), 'w_north');
-    for (const table of ['child', 'child_identity', 'placement', 'home', 'home_address', 'worker'])
-      assert.ok((counts[table] ?? 0) > 0, `${table}: nothing is seen, so the test shows nothing`);
-    const others = await open().asActor('w_north', async (tx) => {
-      const found: Record<string, number> = {};
-      for (const name of Object.keys(counts).filter((table) => !KNOWN_TO_WORKERS.includes(table))) {
-        if (!(await hasColumn(tx, name, 'organisation_id'))) continue;
-        const row = await first<{ n: number }>(
-          tx,
-          sql`select count(*)::int as n from ${sql.table(name)} where organisation_id = 'south'`,
-        );
-        if (row?.n) found[name] = row.n;
-      }
+  /** Rows of others than the south and the east, which have nobody but their people. */
+  const ofOthers = (table: Table) =>
+    table.organisations.map((column) => `"${column}" not in ('south', 'east')`).join(' or ') || 'true';
+
+  test('every table but the public ones holds a row to be seen, so that the tests below show something', async () => {
+    assert.ok(tables.length > 50, `only ${tables.length} tables were found`);
+    const empty = await open().asSystem(async (tx) => {
+      const found: string[] = [];
+      for (const { name } of protectedTables)
+        if (!(await first(tx, sql`select 1 from ${sql.table(name)} limit 1`))) found.push(name);
       return found;
     });
-    // The home itself can be found in the region; nothing about who lives there or where it stands.
-    assert.deepEqual(Object.keys(others).sort(), ['home', 'room']);
+    assert.deepEqual(empty, []);
   });
 
-  test('without a transaction of the door the login reads no table but the number of the schema', async () => {
-    const readable = await open().asSystem((tx) =>
-      rows<{ name: string }>(
-        tx,
-        sql`select relname as name from pg_class where relnamespace in ('public'::regnamespace, 'app'::regnamespace)
-          and relkind in ('r', 'p', 'v', 'm', 'S') and has_table_privilege('homeward_login', oid, 'select') order by 1`,
-      ),
-    );
-    assert.deepEqual(readable, [{ name: 'schema_migration' }]);
-    const attributes = await open().asSystem((tx) =>
-      rows(
-        tx,
-        sql`select rolsuper, rolcreaterole, rolcreatedb, rolbypassrls, rolinherit from pg_roles
-          where rolname in ('homeward_login', 'homeward_app', 'homeward_system')`,
-      ),
-    );
-    const none = { rolsuper: false, rolcreaterole: false, rolcreatedb: false, rolbypassrls: false, rolinherit: false };
-    assert.deepEqual(attributes, [none, none, none]);
+  test('nobody, a made-up actor, and one who tries to be clever see no row', async () => {
+    for (const actor of NOBODY) assert.deepEqual(shown(await counted(actor)), [], `as “${actor}”`);
   });
 
-  test('functions with more rights than their caller look in fixed places, the temporary one last', async () => {
-    const functions = await open().asSystem((tx) =>
-      rows<{ name: string; path: string | null; trigger: boolean; everybody: boolean; owner: string }>(
-        tx,
-        sql`select p.proname as name, p.prorettype = 'trigger'::regtype as trigger, pg_get_userbyid(p.proowner) as owner,
-            (select setting from unnest(p.proconfig) as setting where setting like 'search_path=%') as path,
-            exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner)))
-              where grantee = 0 and privilege_type = 'EXECUTE') as everybody
-          from pg_proc p where p.pronamespace = 'app'::regnamespace and p.prosecdef order by 1`,
-      ),
-    );
-    assert.ok(functions.length > 5);
-    // These only say who the caller is, to the caller.
-    const harmless = ['my_organisation', 'my_role', 'my_regions', 'works_with_children'];
-    // Gathering statistics is the owner's before PostgreSQL 17; it takes nothing in and gives nothing out.
-    const ofTheOwner = ['refresh_statistics'];
-    for (const each of functions) {
-      assert.equal(each.path, 'search_path=public, pg_temp', `${each.name} looks for tables in ${each.path}`);
-      if (!ofTheOwner.includes(each.name))
-        assert.equal(each.owner, 'homeward_system', `${each.name} has the rights of ${each.owner}`);
-      assert.ok(
-        !each.everybody || each.trigger || harmless.includes(each.name),
-        `${each.name} may be called by every user of the server`,
+  test('an actor whose post has ended sees no row, whatever they were and whomever they knew', async () => {
+    for (const actor of GONE) assert.deepEqual(shown(await counted(actor)), [], actor);
+  });
+
+  test('people of another authority see what organisations agreed to share, and nothing else of this one', async () => {
+    for (const [actors, shared] of [
+      [SOUTH, SHARED],
+      [EAST, []],
+    ] as const) {
+      for (const actor of actors) {
+        const seen = shown(await counted(actor, ofOthers));
+        assert.deepEqual(
+          seen.filter((name) => ![...KNOWN_TO_ALL, ...shared].includes(name)),
+          [],
+          actor,
+        );
+      }
+    }
+    const finder = await counted('south_home-finder', ofOthers);
+    for (const table of SHARED) assert.ok((finder[table] ?? 0) > 0, `${table} is not shared`);
+  });
+
+  test('none of them can write, change or remove a row of this authority', async () => {
+    const changes = await open().asSystem((tx) => everyChange(tx, protectedTables));
+    assert.ok(changes.length > 80, `only ${changes.length} statements are tried`);
+    const once = ['social-worker', 'manager', 'director', 'administrator'].flatMap((role) => [
+      `gone_${role}`,
+      `east_${role}`,
+    ]);
+    for (const actor of [...NOBODY.slice(0, 3), ...once, ...SOUTH, 'w_nurse', 'w_analyst']) {
+      const done = (await asActor(open(), actor, (tx) => tryAll(tx, changes))).filter(({ what, code, rows: n }) =>
+        what.startsWith('insert') ? code !== '42501' : code === null && n > 0,
       );
+      assert.deepEqual(done, [], `as “${actor}”`);
     }
   });
 
-  test('a table of one’s own in the place of the workers makes nobody somebody else', async () => {
-    const found = open().asActor('w_nurse', async (tx) => {
-      await sql`create temp table worker (organisation_id text, id text, role text)`.execute(tx);
-      await sql`insert into actor values ('south', 'w_nurse', 'social-worker')`.execute(tx);
-      await sql`grant select on worker to homeward_system`.execute(tx);
-      const as = await first<{ organisation: string }>(tx, sql`select app.my_organisation() as organisation`);
-      const children = await rows(tx, sql`select id from child`);
-      throw new Seen(as?.organisation, children.length);
+  test('the owner of the tables sees and changes nothing either, unless they may pass by all policies', async () => {
+    const found = open().asSystem(async (tx) => {
+      const { superuser } = await becomeOwner(tx);
+      if (superuser) {
+        await sql`create role homeward_test_owner nologin`.execute(tx);
+        await sql`grant create, usage on schema public to homeward_test_owner`.execute(tx);
+        for (const { name } of tables)
+          await sql`alter table ${sql.table(name)} owner to homeward_test_owner`.execute(tx);
+        await sql`set local role homeward_test_owner`.execute(tx);
+      }
+      const counts: Record<string, number> = {};
+      for (const { name } of protectedTables)
+        counts[name] =
+          (await first<{ n: number }>(tx, sql`select count(*)::int as n from ${sql.table(name)}`))?.n ?? -1;
+      const all = protectedTables.map((table) => ({ ...table, grants: ['delete'] }));
+      throw new Seen({
+        rows: shown(counts),
+        done: (await tryAll(tx, await everyChange(tx, all))).filter(({ rows: n }) => n > 0),
+      });
     });
-    await assert.rejects(found, { organisation: 'agency', children: 0 });
+    await assert.rejects(found, { what: { rows: [], done: [] } });
   });
 
-  test('homes for a search are given to those who work with children, and to no others', async () => {
-    const homes = (actor: string) =>
-      open().asActor(actor, (tx) => rows(tx, sql`select home_id from app.homes_for_search('0'::xid8)`));
-    assert.equal((await homes('w_north')).length, 2);
-    for (const actor of ['w_nurse', 'w_analyst', 'w_buyer', 'nobody']) assert.deepEqual(await homes(actor), []);
+  test('a social worker sees the children they work with, a colleague those of nobody else', async () => {
+    const records = ['child', 'child_identity', 'child_address', 'placement', 'profile', 'profile_domain'];
+    const seen = await counted('w_north');
+    for (const table of [...records, 'home', 'home_address', 'actor'])
+      assert.ok((seen[table] ?? 0) > 0, `${table}: nothing is seen, so the tests above show nothing`);
+    for (const actor of ['w_leads', 'w_finder']) assert.equal((await counted(actor)).child, 1, actor);
+    const others = await counted('w_colleague');
+    for (const table of records) assert.equal(others[table], 0, `a colleague sees ${table}`);
   });
 
   test('a registered manager, an analyst and a commissioner see no child', async () => {
     for (const actor of ['w_nurse', 'w_analyst', 'w_buyer']) {
-      const counts = await visible(open(), actor);
+      const counts = await counted(actor);
       for (const table of ['child', 'child_identity', 'child_address', 'placement', 'profile'])
         assert.equal(counts[table], 0, `${actor} sees ${table}`);
     }
+  });
+
+  test('homes for a search are given to those who look for homes for children, and to no others', async () => {
+    const homes = (actor: string) =>
+      asActor(open(), actor, (tx) => rows(tx, sql`select home_id from app.homes_for_search('0'::xid8)`));
+    assert.equal((await homes('w_finder')).length, 2);
+    assert.equal((await homes('south_home-finder')).length, 2);
+    for (const actor of ['w_nurse', 'w_analyst', 'w_buyer', 'nobody', '', 'gone_home-finder', 'east_home-finder'])
+      assert.deepEqual(await homes(actor), [], actor);
+  });
+
+  test('when an agreement has ended, homes are the authority’s own again', async () => {
+    const until = (day: string) =>
+      open().asSystem((tx) => sql`update sharing_agreement set to_day = ${sql.raw(day)}`.execute(tx));
+    const homes = (actor: string) => asActor(open(), actor, (tx) => rows(tx, sql`select id from home order by id`));
+    assert.deepEqual(await homes('w_finder'), [{ id: 'h_north' }, { id: 'h_west' }]);
+    await until('current_date - 1');
+    assert.deepEqual(await homes('w_finder'), [{ id: 'h_north' }]);
+    assert.deepEqual(await homes('south_home-finder'), []);
+    await until('null');
+    assert.equal((await homes('south_home-finder')).length, 2);
   });
 });
 
 /** Carries what was seen out of a transaction that must leave nothing behind. */
 class Seen extends Error {
-  readonly organisation: string | undefined;
-  readonly children: number;
-  constructor(organisation: string | undefined, children: number) {
+  readonly what: unknown;
+  constructor(what: unknown) {
     super('seen');
-    this.organisation = organisation;
-    this.children = children;
-  }
-}
-
-async function hasColumn(tx: Tx, table: string, column: string): Promise<boolean> {
-  const found = await first(
-    tx,
-    sql`select 1 from information_schema.columns where table_name = ${table} and column_name = ${column}`,
-  );
-  return found !== null;
-}
-
-/** Two authorities and an agency in one region, with a child and a home each. */
-async function fill(tx: Tx): Promise<void> {
-  await insertAll(tx, 'organisation', [
-    { id: 'north', kind: 'authority', name: 'North' },
-    { id: 'south', kind: 'authority', name: 'South' },
-    { id: 'agency', kind: 'provider', name: 'Agency' },
-    { id: 'region', kind: 'region', name: 'Region' },
-  ]);
-  await insertAll(
-    tx,
-    'region_member',
-    ['north', 'south', 'agency'].map((id) => ({ region_id: 'region', organisation_id: id })),
-  );
-  await insertAll(tx, 'actor', [
-    { organisation_id: 'north', id: 'w_north', name: 'Nia', role: 'social-worker' },
-    { organisation_id: 'south', id: 'w_south', name: 'Sam', role: 'home-finder' },
-    { organisation_id: 'north', id: 'w_buyer', name: 'Bo', role: 'commissioner' },
-    { organisation_id: 'agency', id: 'w_nurse', name: 'Ana', role: 'registered-manager' },
-    { organisation_id: 'region', id: 'w_analyst', name: 'Ali', role: 'regional-analyst' },
-  ]);
-  for (const side of ['north', 'south']) {
-    const own = { organisation_id: side };
-    await insertAll(tx, 'child', [{ ...own, id: `c_${side}`, sex: 'female' }]);
-    await insertAll(tx, 'child_identity', [{ ...own, child_id: `c_${side}`, born: '2014-05-01', given_name: 'Kit' }]);
-    await insertAll(tx, 'home', [
-      { ...own, id: `h_${side}`, region_id: 'region', name: 'Home', kind: 'fostering', sector: 'authority' },
-    ]);
-    await insertAll(tx, 'home_address', [{ ...own, home_id: `h_${side}`, carers: 'A carer', line: '1 The Lane' }]);
-    await insertAll(tx, 'room', [{ ...own, id: `r_${side}`, home_id: `h_${side}`, name: 'Room' }]);
-    await insertAll(tx, 'placement', [
-      {
-        ...own,
-        id: `p_${side}`,
-        child_id: `c_${side}`,
-        home_organisation_id: side,
-        home_id: `h_${side}`,
-        started: '2026-01-01',
-      },
-    ]);
+    this.what = what;
   }
 }
