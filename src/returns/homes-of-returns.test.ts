@@ -63,7 +63,7 @@ onEachDatabase('homes that a return speaks of first', (open) => {
     await open().asSystem(async (tx) => {
       for (const table of ['placement', 'home', 'episode', 'return_import', 'child', 'event', 'provider_listing'])
         await sql`delete from ${sql.table(table)}`.execute(tx);
-      for (const table of ['region_member', 'actor', 'organisation'])
+      for (const table of ['sharing_party', 'sharing_agreement', 'region_member', 'actor', 'organisation'])
         await sql`delete from ${sql.table(table)}`.execute(tx);
     });
   };
