@@ -23,6 +23,8 @@ import type { SearchStep } from './search-order.ts';
 export interface HomeFacts {
   readonly key: string;
   readonly href: string;
+  /** Where the search is shared with those who run the home. */
+  readonly share: string;
   readonly name: string;
   readonly kind: string;
   readonly area: string;
@@ -69,6 +71,7 @@ export function homeFacts(worked: WorkedSearch, key: string, steps: readonly Sea
   return {
     key,
     href: `/searches/${search.id}/homes/${key}`,
+    share: `/searches/${search.id}/share/${key}`,
     name: row.name,
     kind: KIND_WORDS[row.kind],
     area: row.area,

@@ -1,8 +1,11 @@
 import type { RegisterRoutes } from '../access/index.ts';
+import { disclosureRoutes } from './disclosure-routes.ts';
 import { resultsRoutes } from './results-routes.ts';
 import { searchOrderRoutes } from './search-order-routes.ts';
 import { searchRoutes } from './search-routes.ts';
+import { sharedRoutes } from './shared-routes.ts';
 import { RegionSupply } from './supply.ts';
+import { workingRoutes } from './working-routes.ts';
 
 export { searchesWaiting } from './search-store.ts';
 
@@ -10,5 +13,8 @@ export { searchesWaiting } from './search-store.ts';
 export const searchesRoutes: RegisterRoutes = (app, services) => {
   searchRoutes(app, services);
   searchOrderRoutes(app, services);
+  workingRoutes(app, services);
+  disclosureRoutes(app, services);
+  sharedRoutes(app, services);
   resultsRoutes(app, services, new RegionSupply());
 };

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
 import { policy, type RoomServices } from '../access/index.ts';
-import { readOrder, searchOrder, setSearchOrder } from './search-order.ts';
+import { typed } from '../ui/index.ts';
+import { readOrder, STEPS, type Step, searchOrder, setSearchOrder } from './search-order.ts';
 
-const place = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().max(3).optional());
-const orderForm = z.object({ kinship: place, authority: place, voluntary: place, private: place });
+/** A place has one digit; of anything longer no more is kept than shows that it is none. */
+const LONGEST = 3;
 
 /** Where an authority says whom it asks first. */
 export function searchOrderRoutes(app: FastifyInstance, { work }: RoomServices): void {
@@ -16,14 +16,15 @@ export function searchOrderRoutes(app: FastifyInstance, { work }: RoomServices):
   });
 
   app.post('/searches/order', policy('search-order.write', 'search-order.set'), async (request, reply) => {
-    const form = orderForm.parse(request.body);
-    const read = readOrder(form);
+    const fields = typed(request.body);
+    const place = (step: Step) => fields.text(step).slice(0, LONGEST);
+    const read = readOrder(Object.fromEntries(STEPS.map((step) => [step, place(step)])));
     const steps = await work(request, async (tx) => {
       if ('order' in read) await setSearchOrder(tx, request.actor, read.order);
       return searchOrder(tx);
     });
     if ('order' in read) return reply.redirect('/searches', 303);
-    const typed = steps.map((each) => ({ ...each, place: form[each.step] ?? '' }));
-    return reply.code(400).page('searches/views/order.njk', { steps: typed, problem: read.problem });
+    const sent = steps.map((each) => ({ ...each, place: place(each.step) }));
+    return reply.code(400).page('searches/views/order.njk', { steps: sent, problem: read.problem });
   });
 }

@@ -7,7 +7,7 @@ export interface SearchStep {
   readonly words: string;
 }
 
-const STEPS = ['kinship', 'authority', 'voluntary', 'private'] as const;
+export const STEPS = ['kinship', 'authority', 'voluntary', 'private'] as const;
 export type Step = (typeof STEPS)[number];
 
 /** The law's order and then the region's own homes, for an authority that has set none (Children Act 1989 s22C(7)). */

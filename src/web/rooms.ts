@@ -3,6 +3,7 @@ import { homesRoutes } from '../homes/index.ts';
 import { needsRoutes } from '../needs/index.ts';
 import { oversightRoutes } from '../oversight/index.ts';
 import { peopleRoutes } from '../people/index.ts';
+import { regionRoutes } from '../region/index.ts';
 import { searchesRoutes } from '../searches/index.ts';
 
 /** The rooms that have pages, each registering its own routes. */

@@ -1,0 +1,97 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Actor, mayDo, policy, type RoomServices } from '../access/index.ts';
+import type { Tx } from '../db/index.ts';
+import type { PlainDate } from '../kernel/index.ts';
+import { childSummary } from '../people/index.ts';
+import { typed } from '../ui/index.ts';
+import { STAGE_WORDS } from './disclosure-stages.ts';
+import { sharesOf } from './disclosure-store.ts';
+import { closeSearch, readWhyClosed, WHY_CLOSED } from './search-closing.ts';
+import { findSearch, type Search } from './search-store.ts';
+import { addColleague, colleaguesFor, stopWorkingOn, takeOn, workersOf } from './search-workers.ts';
+import { mustBeHere, whoWords } from './searches-list.ts';
+
+interface WithSearch {
+  Params: { searchId: string };
+}
+
+const WORK = '/searches/:searchId/work';
+
+/** Who works on a search, with whom it is shared, and its end. */
+export function workingRoutes(app: FastifyInstance, { work, today }: RoomServices): void {
+  const withSearch = <T>(
+    request: FastifyRequest<WithSearch>,
+    then: (tx: Tx, search: Search) => Promise<T>,
+  ): Promise<T> => work(request, async (tx) => then(tx, mustBeHere(await findSearch(tx, request.params.searchId))));
+
+  app.get<WithSearch>(WORK, policy('search.read', 'search.work-seen'), async (request, reply) => {
+    const model = await withSearch(request, (tx, search) => workingModel(tx, request.actor, search, today()));
+    return reply.page('searches/views/working.njk', model);
+  });
+
+  app.post<WithSearch>(WORK, policy('search.write', 'search.taken-on'), async (request, reply) => {
+    await work(request, (tx) => takeOn(tx, request.actor, request.params.searchId));
+    return reply.redirect(`/searches/${request.params.searchId}`, 303);
+  });
+
+  app.post<WithSearch>(
+    `${WORK}/colleague`,
+    policy('search.write', 'search.colleague-added'),
+    async (request, reply) => {
+      const colleague = typed(request.body).text('colleague').slice(0, 80);
+      const problem = await withSearch(request, async (tx, search) => {
+        if (colleague === '') return workingModel(tx, request.actor, search, today());
+        await addColleague(tx, request.actor, search, colleague);
+        return null;
+      });
+      if (!problem) return reply.redirect(`/searches/${request.params.searchId}/work`, 303);
+      const errors = { colleague: 'Choose a home finder' };
+      return reply.code(400).page('searches/views/working.njk', { ...problem, errors });
+    },
+  );
+
+  app.post<WithSearch>(`${WORK}/stop`, policy('search.write', 'search.left'), async (request, reply) => {
+    await withSearch(request, (tx, search) => stopWorkingOn(tx, request.actor, search));
+    return reply.redirect('/searches', 303);
+  });
+
+  app.post<WithSearch>('/searches/:searchId/close', policy('search.write', 'search.closed'), async (request, reply) => {
+    const why = readWhyClosed(typed(request.body).text('why'));
+    const problem = await withSearch(request, async (tx, search) => {
+      if (!why) return workingModel(tx, request.actor, search, today());
+      await closeSearch(tx, request.actor, search, why);
+      return null;
+    });
+    if (!problem) return reply.redirect('/searches', 303);
+    return reply
+      .code(400)
+      .page('searches/views/working.njk', { ...problem, errors: { why: 'Choose why it is closed' } });
+  });
+}
+
+async function workingModel(tx: Tx, actor: Actor, search: Search, today: PlainDate) {
+  const ids = search.children.map((each) => each.childId);
+  const children = new Map((await childSummary(tx, ids, today)).map((child) => [child.id, child]));
+  const workers = await workersOf(tx, search.id);
+  const mayChange = !search.closed && mayDo(actor.role, 'search.write');
+  const shares = (await sharesOf(tx, search.id)).map((each) => ({
+    ...each,
+    stageWords: STAGE_WORDS[each.stage],
+    // Closing a search ends every share of it, without a word about each.
+    open: each.ended === null && !search.closed,
+    href: each.homeId ? `/searches/${search.id}/share/${each.providerId}/${each.homeId}` : null,
+  }));
+  return {
+    search,
+    who: whoWords(search, children),
+    workers,
+    isMine: workers.some((each) => each.id === actor.id),
+    mayChange,
+    mayTakeOn: mayChange && actor.role === 'home-finder' && !workers.some((each) => each.id === actor.id),
+    colleagues: mayChange ? (await colleaguesFor(tx, search.id)).filter((each) => each.id !== actor.id) : [],
+    shares: shares.filter((each) => each.open),
+    ended: shares.filter((each) => !each.open),
+    reasons: WHY_CLOSED,
+    errors: {} as Readonly<Record<string, string>>,
+  };
+}
