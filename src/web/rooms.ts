@@ -7,7 +7,14 @@ import { regionRoutes } from '../region/index.ts';
 import { searchesRoutes } from '../searches/index.ts';
 
 /** The rooms that have pages, each registering its own routes. */
-const ROOMS: readonly RegisterRoutes[] = [peopleRoutes, needsRoutes, homesRoutes, searchesRoutes, oversightRoutes];
+const ROOMS: readonly RegisterRoutes[] = [
+  peopleRoutes,
+  needsRoutes,
+  homesRoutes,
+  searchesRoutes,
+  regionRoutes,
+  oversightRoutes,
+];
 
 export const roomRoutes: RegisterRoutes = (app, services) => {
   for (const register of ROOMS) register(app, services);
