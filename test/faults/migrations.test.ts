@@ -73,6 +73,65 @@ test('a failing migration leaves the old schema and its rows; the mended one com
   }
 });
 
+/** An embedded engine is a PostgreSQL 18 of its own, on which roles are nobody else's: who may do what changed with 16. */
+async function onOwnEngine(work: (owner: Owner) => Promise<void>): Promise<void> {
+  const database = await openEmbedded(null);
+  try {
+    await work({
+      exec: async (text) => void (await database.exec(text)),
+      rows: async (text) => (await database.query<Record<string, unknown>>(text)).rows,
+    });
+  } finally {
+    await database.close();
+  }
+}
+
+/** Which of Homeward's two roles each of its logins can become. */
+async function becomes(owner: Owner): Promise<Record<string, unknown>[]> {
+  return owner.rows(`select l as login, r as role from unnest(array['homeward_jobs', 'homeward_login']) l,
+    unnest(array['homeward_app', 'homeward_system']) r where pg_has_role(l, r, 'set') order by 1, 2`);
+}
+const APART = [
+  { login: 'homeward_jobs', role: 'homeward_system' },
+  { login: 'homeward_login', role: 'homeward_app' },
+];
+
+test('a database from before the logins were parted is upgraded: the login of pages is the system no more', () =>
+  onOwnEngine(async (owner) => {
+    const before = shippedMigrations().filter((each) => each.number < 85);
+    await migrate(owner, before);
+    await owner.exec('set session authorization homeward_login; set role homeward_system; reset session authorization');
+    await owner.exec('set session authorization postgres');
+    const rest = shippedMigrations().filter((each) => each.number >= 85);
+    assert.deepEqual(
+      await migrate(owner),
+      rest.map((each) => each.name),
+    );
+    assert.deepEqual(await becomes(owner), APART);
+    await owner.exec('set session authorization homeward_login');
+    await assert.rejects(owner.exec('set role homeward_system'), /permission denied to set role/);
+  }));
+
+test('owners who make roles but are no superusers set up a database, also where the roles are there already', () =>
+  onOwnEngine(async (owner) => {
+    await owner.exec(`create role first_owner createrole; alter database postgres owner to first_owner;
+      set session authorization first_owner`);
+    await migrate(owner);
+    for (const role of ['homeward_login', 'homeward_jobs', 'homeward_app', 'homeward_system'])
+      await owner.exec(`set role ${role}; reset role`);
+    // Every start calls it again, and an older Homeward may have joined the logins meanwhile.
+    await owner.exec('grant homeward_system to homeward_login; select app.part_logins(); select app.part_logins()');
+    assert.deepEqual(await becomes(owner), APART);
+
+    await owner.exec(`set session authorization postgres; create role second_owner createrole;
+      grant homeward_login, homeward_jobs, homeward_app, homeward_system to second_owner with admin option;
+      drop schema app cascade; drop schema public cascade; create schema public authorization pg_database_owner;
+      grant usage on schema public to public;
+      alter database postgres owner to second_owner; set session authorization second_owner`);
+    await migrate(owner);
+    assert.deepEqual(await becomes(owner), APART);
+  }));
+
 test('the migrations that ship are numbered once each', () => {
   const numbers = shippedMigrations().map((each) => each.number);
   assert.deepEqual(
