@@ -128,22 +128,27 @@ export async function everyChange(tx: Tx, tables: readonly Table[]): Promise<{ w
   for (const table of tables) {
     // Only what is granted is tried: whatever is not granted is refused before any policy is asked.
     const name = `public."${table.name}"`;
+    const there = await first<{ row: string }>(
+      tx,
+      sql`select to_jsonb(t)::text as row from ${sql.table(table.name)} t limit 1`,
+    );
+    const row = `jsonb_populate_record(null::${name}, '${(there?.row ?? '{}').replaceAll("'", "''")}')`;
+    // A change that reads no column of the row it changes is held by the policy of changes alone.
     const changed = table.columns.find((column) => column.updated)?.name;
-    if (changed) changes.push({ what: `update ${table.name}`, sql: `update ${name} set "${changed}" = "${changed}"` });
+    if (changed)
+      changes.push({
+        what: `update ${table.name}`,
+        sql: `update ${name} set "${changed}" = (select "${changed}" from ${row})`,
+      });
     if (table.grants.includes('delete')) changes.push({ what: `delete ${table.name}`, sql: `delete from ${name}` });
     const inserted = table.columns
       .filter((column) => column.inserted && column.written)
       .map(({ name: each }) => `"${each}"`);
     if (inserted.length === 0) continue;
-    const there = await first<{ row: string }>(
-      tx,
-      sql`select to_jsonb(t)::text as row from ${sql.table(table.name)} t limit 1`,
-    );
     const columns = inserted.join(', ');
-    const row = (there?.row ?? '{}').replaceAll("'", "''");
     changes.push({
       what: `insert ${table.name}`,
-      sql: `insert into ${name} (${columns}) select ${columns} from jsonb_populate_record(null::${name}, '${row}')`,
+      sql: `insert into ${name} (${columns}) select ${columns} from ${row}`,
     });
   }
   return changes;
