@@ -54,6 +54,7 @@ export async function forgerForTest(): Promise<Forger> {
     return send(response, status, body ?? { access_token: 'access', token_type: 'Bearer', id_token: idToken });
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  server.unref(); // a test that fails before it can close this must not hang
   const issuer = `http://localhost:${(server.address() as AddressInfo).port}`;
   const discovery = () => ({
     issuer,

@@ -35,6 +35,7 @@ export async function oidcServerForTest(): Promise<OidcServer> {
     else response.writeHead(503).end();
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  server.unref(); // a test that fails before it can close this must not hang
   const issuer = `http://localhost:${(server.address() as AddressInfo).port}`;
   const people = new Map<string, ProviderPerson>();
   const clientId = 'homeward';
