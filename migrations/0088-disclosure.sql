@@ -285,16 +285,19 @@ begin
         where f.organisation_id = p.organisation_id and f.profile_id = p.id) order by p.number desc limit 1) p on true
     where s.organisation_id = org and s.id = search order by i.born, c.child_id
   loop
-    select array_agg(t.pattern), array_agg(t.instead) into patterns, instead from app.taken_out(org, search, each.child_id, by_name) t;
     child := jsonb_build_object(
       'age', jsonb_build_object('years', extract(year from age(each.needed_by, each.born))::integer, 'about', each.born_estimated),
       'sex', each.sex,
       'given-name', each.given_name,
       'born', jsonb_build_object('day', each.born, 'about', each.born_estimated));
     if each.id is not null then
+      child := child || jsonb_build_object('kinds-of-home', jsonb_build_object('fostering', each.suits_fostering,
+        'residential', each.suits_residential, 'supported', each.suits_supported));
+    end if;
+    -- Somebody's words are read only where a stage tells some, and never without what takes the names out of them.
+    if each.id is not null and stage <> 'summary' then
+      select array_agg(t.pattern), array_agg(t.instead) into strict patterns, instead from app.taken_out(org, search, each.child_id, by_name) t;
       child := child || jsonb_build_object(
-        'kinds-of-home', jsonb_build_object('fostering', each.suits_fostering, 'residential', each.suits_residential,
-          'supported', each.suits_supported),
         'matters', each.matters, 'communication', each.communication,
         'languages', (select coalesce(jsonb_agg(app.without(l, patterns, instead)), '[]') from unnest(each.languages) l),
         'interests', (select coalesce(jsonb_agg(app.without(l, patterns, instead)), '[]') from unnest(each.interests) l),
