@@ -19,7 +19,7 @@ export function passwordProblem(password: string, person: { name: string; email:
   if (isCommon(folded)) return 'That is one of the passwords that everybody tries first. Choose another one';
   const own = [...wordsOf(person.name), ...wordsOf(person.email), 'homeward'].sort((a, b) => b.length - a.length);
   const rest = own.reduce((left, word) => left.replaceAll(word, ''), folded);
-  if ([...rest].length < 6 && rest !== folded) {
+  if (rest !== folded && [...rest.replace(/[^\p{L}\p{N}]/gu, '')].length < 7) {
     return 'The password must not be made of your name, your e-mail address or the name of this service';
   }
   return null;
