@@ -59,7 +59,7 @@ export async function sharingWorld(database: Database, today: PlainDate, needed:
     await insertAll(
       tx,
       'search_child',
-      ['zoe', 'idris'].map((id) => ({
+      ['c_1', 'c_2'].map((id) => ({
         organisation_id: 'north',
         search_id: SEARCH,
         child_id: id,
@@ -107,9 +107,9 @@ async function people(tx: Tx): Promise<void> {
 
 async function children(tx: Tx, today: PlainDate): Promise<void> {
   const all = [
-    { id: 'zoe', given: GIVEN[0], family: 'Marrowstone', born: '2015-03-04', sex: 'female' },
-    { id: 'idris', given: GIVEN[1], family: 'Marrowstone', born: '2018-05-06', sex: 'male' },
-    { id: 'bart', given: 'Bartholomew', family: 'Quillfeather', born: '2012-01-02', sex: 'male' },
+    { id: 'c_1', given: GIVEN[0], family: 'Marrowstone', born: '2015-03-04', sex: 'female' },
+    { id: 'c_2', given: GIVEN[1], family: 'Marrowstone', born: '2018-05-06', sex: 'male' },
+    { id: 'c_3', given: 'Bartholomew', family: 'Quillfeather', born: '2012-01-02', sex: 'male' },
   ];
   for (const { id, given, family, born, sex } of all) {
     const key = { organisation_id: 'north', child_id: id };
@@ -125,13 +125,13 @@ async function children(tx: Tx, today: PlainDate): Promise<void> {
     links.map(([child_id, other_child_id]) => ({ organisation_id: 'north', child_id, other_child_id })),
   );
   await insertAll(tx, 'child_address', [
-    { organisation_id: 'north', child_id: 'zoe', kind: 'family home', postcode: 'QV2 2BB', area: 'Gorsebrough' },
+    { organisation_id: 'north', child_id: 'c_1', kind: 'family home', postcode: 'QV2 2BB', area: 'Gorsebrough' },
   ]);
   await insertAll(tx, 'placement', [
     {
       organisation_id: 'north',
-      id: 'p_zoe',
-      child_id: 'zoe',
+      id: 'p_c_1',
+      child_id: 'c_1',
       home_organisation_id: 'acorn',
       home_id: 'near',
       started: '2026-01-01',
@@ -146,17 +146,17 @@ async function children(tx: Tx, today: PlainDate): Promise<void> {
     by: 'w_director',
   });
   await insertAll(tx, 'allocation', [
-    allocation('al1', 'zoe', 'w_social'),
-    allocation('al2', 'idris', 'w_social'),
-    allocation('al3', 'bart', 'w_brothers'),
+    allocation('al1', 'c_1', 'w_social'),
+    allocation('al2', 'c_2', 'w_social'),
+    allocation('al3', 'c_3', 'w_brothers'),
   ]);
-  for (const id of ['zoe', 'idris']) await profile(tx, id, today);
+  for (const id of ['c_1', 'c_2']) await profile(tx, id, today);
   // A draft that comes after: nothing of it is finished, so nothing of it is told.
   await insertAll(tx, 'profile', [
     {
       organisation_id: 'north',
-      id: 'draft-zoe',
-      child_id: 'zoe',
+      id: 'draft-c_1',
+      child_id: 'c_1',
       number: 2,
       started_by: 'w_social',
       about_me: canary('draft'),
@@ -166,7 +166,7 @@ async function children(tx: Tx, today: PlainDate): Promise<void> {
 
 async function profile(tx: Tx, child: string, today: PlainDate): Promise<void> {
   const key = { organisation_id: 'north', profile_id: `profile-${child}` };
-  const of = (field: string) => (child === 'zoe' ? wordsOf(field) : '');
+  const of = (field: string) => (child === 'c_1' ? wordsOf(field) : '');
   await insertAll(tx, 'profile', [
     {
       organisation_id: 'north',
@@ -179,11 +179,11 @@ async function profile(tx: Tx, child: string, today: PlainDate): Promise<void> {
       why_no_words: of('why-no-words'),
       live_with: of('live-with'),
       matters: ['family', 'pets'],
-      interests: child === 'zoe' ? [of('interests')] : [],
+      interests: child === 'c_1' ? [of('interests')] : [],
       alongside: 'only-younger',
       pets: 'must',
       adaptations: true,
-      languages: child === 'zoe' ? [of('languages')] : ['Welsh'],
+      languages: child === 'c_1' ? [of('languages')] : ['Welsh'],
       communication: ['Makaton'],
       culture: 'required',
       culture_words: of('culture-words'),
