@@ -38,11 +38,10 @@ describe('the made-up region', () => {
   });
 
   const madeUp = (value: boolean) =>
-    database.asSystem((tx) =>
-      value
-        ? insertAll(tx, 'setting', [{ name: 'made-up region', value: {} }], 'on conflict do nothing')
-        : sql`delete from setting where name = 'made-up region'`.execute(tx),
-    );
+    database.asSystem(async (tx) => {
+      await sql`delete from setting where name = 'made-up region'`.execute(tx);
+      if (value) await insertAll(tx, 'setting', [{ name: 'made-up region', value: {} }]);
+    });
 
   test('is where a visitor begins, with its own people only, authorities first', async () => {
     const visitor = server.visitor();

@@ -42,7 +42,7 @@ describe('the web', () => {
 
   test('shows who you are on every page, and closes pages of other roles', async () => {
     const finder = await server.actAs('w_finder');
-    const page = await finder.get('/children');
+    const page = await finder.get('/account');
     assert.match(page.html, /<strong>Nia Holt<\/strong>, home finder, North/);
     const buyer = await server.actAs('w_buyer');
     assert.equal((await buyer.get('/children')).status, 403);
@@ -87,7 +87,7 @@ describe('the web', () => {
       redirect: 'manual',
     });
     assert.equal(response.status, 403);
-    assert.equal((await finder.get('/children')).status, 200);
+    assert.equal((await finder.get('/account')).status, 200);
   });
 
   test('pages allow no inline script and may not be framed', async () => {
