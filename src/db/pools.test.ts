@@ -34,13 +34,19 @@ describe('one page never holds the pool', { skip: !server }, () => {
   test('pages have the limits that are written down, and the system those for long work', async () => {
     const shipped = await openServer(url);
     const read = sql`select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock,
-      current_setting('idle_in_transaction_session_timeout') as idle`;
+      current_setting('idle_in_transaction_session_timeout') as idle, current_setting('jit') as jit`;
     assert.deepEqual(await shipped.asActor('w', (tx) => first(tx, read)), {
       statement: '15s',
       lock: '5s',
       idle: '30s',
+      jit: 'off',
     });
-    assert.deepEqual(await shipped.asSystem((tx) => first(tx, read)), { statement: '0', lock: '0', idle: '10min' });
+    assert.deepEqual(await shipped.asSystem((tx) => first(tx, read)), {
+      statement: '0',
+      lock: '0',
+      idle: '10min',
+      jit: 'off',
+    });
     await shipped.close();
   });
 

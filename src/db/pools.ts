@@ -46,6 +46,7 @@ export function openPool(entrance: Entrance, limits: Limits): pg.Pool {
     `set statement_timeout = ${limits.statement}`,
     `set lock_timeout = ${limits.lock}`,
     `set idle_in_transaction_session_timeout = ${limits.idle}`,
+    // Compiling takes longer than our many short queries do, and inside triggers it is done again for each statement.
     'set jit = off',
   ].join('; ');
   const pool = new pg.Pool({
