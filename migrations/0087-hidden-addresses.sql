@@ -638,7 +638,9 @@ $$;
 create function app.hide_address() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare address confidential_address; is_first boolean; other record; begin
   -- One after the other: whoever hides second finds what the first has hidden.
-  if new.child_id is not null then perform 1 from child c where c.organisation_id = new.organisation_id and c.id = new.child_id for update;
+  if new.child_id is not null then perform 1 from child c where c.organisation_id = new.organisation_id
+    and (c.id = new.child_id or c.id in (select b.other_child_id from brother_or_sister b
+      where b.organisation_id = new.organisation_id and b.child_id = new.child_id)) order by c.id for update;
   else perform 1 from home h where h.organisation_id = new.organisation_id and h.id = new.home_id for update; end if;
   is_first := not exists (select from address_hidden h where h.organisation_id = new.organisation_id and h.id <> new.id
     and (h.child_id = new.child_id or h.home_id = new.home_id) and app.in_force(h.organisation_id, h.id));
@@ -691,6 +693,16 @@ declare address confidential_address; is_first boolean; other record; begin
   return null;
 end $$;
 create trigger hides after insert on address_hidden for each row execute function app.hide_address();
+
+-- An address that its people write anew is looked for again.
+create function app.look_again() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if app.is_hidden(new.organisation_id, new.child_id, new.home_id) then perform app.take_out_of_words(new.organisation_id, new.id); end if;
+  return null;
+end $$;
+create trigger looks_again after update of name, line, postcode, area on confidential_address for each row
+  when ((old.name, old.line, old.postcode, old.area) is distinct from (new.name, new.line, new.postcode, new.area))
+  execute function app.look_again();
 
 -- A child who comes to live in a hidden home: their words may speak of it, and a refuge hides them as well.
 create function app.hide_who_moves_in() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
@@ -982,7 +994,7 @@ do $$ declare each regprocedure; begin
     and p.proname in ('is_hidden', 'my_addresses', 'is_named', 'hiding_places', 'hidden_children', 'hidden_from_me', 'place_patterns',
       'keep_address_apart', 'hide_what_is_confidential', 'write_without_place', 'note_without_place', 'keep_place_of_home_apart',
       'take_out', 'take_out_of_child', 'take_out_of_words', 'hide_child_in_refuge', 'hide_address', 'hide_who_moves_in',
-      'bring_address_back', 'put_back', 'end_address_named', 'refuse_hidden_from', 'unname_hidden_from', 'profiles_hidden_from_me',
+      'bring_address_back', 'put_back', 'look_again', 'end_address_named', 'refuse_hidden_from', 'unname_hidden_from', 'profiles_hidden_from_me',
       'carry_school', 'as_shown', 'may_hide', 'may_be_named', 'addresses_nobody_sees', 'record_adoption')
   loop
     execute format('alter function %s owner to homeward_system', each);

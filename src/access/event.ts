@@ -20,6 +20,15 @@ export async function recordEvent(
   else await insertAll(tx, 'event', [row(actor, { kind, subject, detail })]);
 }
 
+/**
+ * Puts something done to one child's record on record by itself, without the request it was done in and the other
+ * records of that request: after an adoption no row may hold the child before and after it.
+ */
+export async function recordApart(tx: Tx, actor: Actor, kind: string, childId: string): Promise<void> {
+  const written = row(actor, { kind, subject: childId, detail: {} });
+  await insertAll(tx, 'event', [{ ...written, children: [childId], fields: ['identity'], purpose: 'allocated' }]);
+}
+
 /** Who asked for what, as far as a look has it. */
 export interface Look {
   /** The route's audit name. */

@@ -9,7 +9,7 @@ export { type AuditState, auditState } from './audit-state.ts';
 export { isChainBusy } from './audit-store.ts';
 export { type AuditReport, verifyAudit } from './audit-verify.ts';
 export { allows, openedBy, type Way } from './decide.ts';
-export { recordEvent } from './event.ts';
+export { recordApart, recordEvent } from './event.ts';
 export { collectLooks, type Looks, saw } from './looks.ts';
 export {
   ensureAuthority,

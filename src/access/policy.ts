@@ -7,6 +7,7 @@ import { ALL_ROLES, type Role } from './roles.ts';
 const OF_A_CHILD = {
   'child.read': { class: 'identity', way: 'read' },
   'child.write': { class: 'identity', way: 'write' },
+  'address.write': { class: 'address', way: 'write' },
   'about-me.read': { class: 'about-me', way: 'read' },
   'profile.read': { class: 'profile', way: 'read' },
   'profile.write': { class: 'profile', way: 'write' },
@@ -49,6 +50,8 @@ const BY_ROLE = {
   'home.read': READ_HOMES,
   'home.write': [...KEEP_HOMES, 'foster-carer'],
   'search-order.write': ['home-finder', 'manager', 'commissioner', 'director'],
+  /** A hidden address: only the people named on it, whatever their role; the page asks the database who they are. */
+  'confidential-address': ALL_ROLES,
   /** What a search has shared with the actor's own agency. */
   'shared.read': ['provider', 'registered-manager', 'supervising-social-worker', 'foster-carer'],
   'region.read': ['regional-analyst', 'commissioner', 'director', 'information-governance', 'administrator'],

@@ -44,10 +44,9 @@ export async function changeChild(
   const before = await oneChild(tx, childId, today);
   if (!before) return false;
   await updateFacts(tx, actor.organisation.id, childId, form.facts);
-  // A confidential address is never shown, so an empty field there means: leave it as it is.
-  const keep = before.familyHome?.confidential && !form.from;
-  if (!keep && (form.from || before.familyHome)) {
-    const found = (await familyHomeFrom(tx, form)) ?? { ...NOWHERE, confidential: form.confidential };
+  // A hidden address is written on its own page only, by the people named on it.
+  if (!before.familyHome?.confidential && (form.from || before.familyHome)) {
+    const found = (await familyHomeFrom(tx, form)) ?? NOWHERE;
     // A point that came from elsewhere (an import) is kept as long as the postcode stays the same.
     const same = before.familyHome && found.postcode !== null && before.familyHome.postcode === found.postcode;
     await putFamilyHome(tx, actor.organisation.id, childId, {
@@ -67,8 +66,8 @@ const NOWHERE: FamilyHome = { postcode: null, area: '', lat: null, long: null, c
 async function familyHomeFrom(tx: Tx, form: ChildForm): Promise<FamilyHome | null> {
   if (!form.from) return null;
   const found = await findPostcode(tx, form.from);
-  if (found) return { ...NOWHERE, ...found, confidential: form.confidential };
-  return { ...NOWHERE, area: form.from, confidential: form.confidential };
+  if (found) return { ...NOWHERE, ...found };
+  return { ...NOWHERE, area: form.from };
 }
 
 /**

@@ -9,7 +9,6 @@ import type { ChildFacts, Sex } from './child-store.ts';
 export interface ChildForm {
   readonly facts: ChildFacts;
   readonly from: string;
-  readonly confidential: boolean;
 }
 
 const SEXES = z.enum(['female', 'male', 'unknown']);
@@ -48,7 +47,6 @@ export function readChildForm(fields: Typed, today: PlainDate): Result<ChildForm
       unaccompanied: fields.text('unaccompanied') === 'yes',
     },
     from: fields.text('from'),
-    confidential: fields.text('confidential') === 'yes',
   });
 }
 
@@ -80,7 +78,7 @@ function readBirth(
 }
 
 /** What the form shows when it is opened for a child who is known already. */
-export function typedFrom(facts: ChildFacts, from: string, confidential: boolean, today: PlainDate) {
+export function typedFrom(facts: ChildFacts, from: string, today: PlainDate) {
   const [year = '', month = '', day = ''] = facts.bornEstimated ? [] : facts.born.split('-');
   return {
     givenName: facts.givenName ?? '',
@@ -94,7 +92,6 @@ export function typedFrom(facts: ChildFacts, from: string, confidential: boolean
     faith: facts.faith ?? '',
     unaccompanied: facts.unaccompanied ? 'yes' : '',
     from,
-    confidential: confidential ? 'yes' : '',
   };
 }
 export type TypedChild = ReturnType<typeof typedFrom>;
@@ -103,7 +100,7 @@ export type TypedChild = ReturnType<typeof typedFrom>;
 export function typedAgain(fields: Typed): TypedChild {
   const names = [
     ...['givenName', 'familyName', 'age', 'born-day', 'born-month', 'born-year', 'sex', 'ethnicity', 'faith'],
-    ...['unaccompanied', 'from', 'confidential'],
+    ...['unaccompanied', 'from'],
   ];
   return Object.fromEntries(names.map((name) => [name, fields.text(name)])) as TypedChild;
 }

@@ -3,6 +3,7 @@ import { daysBetween, inWords, type PlainDate } from '../kernel/index.ts';
 import { ethnicityWords } from '../ssda903/index.ts';
 import { ageWords, monthsBetween, possessive } from './child.ts';
 import { type BrotherOrSister, brothersAndSisters, type ChildSummary, homesOfChild, oneChild } from './child-read.ts';
+import { protectionOf } from './confidential-store.ts';
 import { nameOf } from './people-pages.ts';
 import { needsAHome, type Stay } from './where.ts';
 
@@ -21,6 +22,7 @@ export async function childPage(tx: Tx, childId: string, today: PlainDate) {
     sex: SEX_WORDS[child.sex],
     ethnicity: child.ethnicity ? ethnicityWords(child.ethnicity) : null,
     from: familyHomeWords(child),
+    protection: await protectionOf(tx, childId),
     family: family.map((other) => ({ id: other.id, name: nameOf(other, today), lives: livesWords(child, other) })),
     familyWaiting: family.filter((other) => needsAHome(other.standing)).map((other) => other.id),
     homes: homes.map((stay) => ({ ...stay, long: lengthOf(stay, today) })),
@@ -33,13 +35,11 @@ const NO_POINT = {
   town: 'Searches measure from the middle of the town, where they know it. A postcode is better.',
 } as const;
 
-/** The family home as staff may see it; a confidential one is never shown. */
+/** The family home as staff may see it; a hidden one is on a page of its own, for the people named on it. */
 function familyHomeWords({ familyHome }: ChildSummary): { readonly words: string; readonly note: string } {
+  if (familyHome?.confidential) return { words: 'Not shown', note: '' };
   if (!familyHome || (!familyHome.postcode && !familyHome.area && familyHome.lat === null)) {
     return { words: 'Not known yet', note: 'Distances from family are shown as unknown.' };
-  }
-  if (familyHome.confidential) {
-    return { words: 'Confidential', note: 'Used for distances only, never shown.' };
   }
   const words = [familyHome.area, familyHome.postcode].filter(Boolean).join(', ') || 'Known on the map only';
   return {

@@ -15,7 +15,7 @@ export interface ChildFacts {
   readonly unaccompanied: boolean;
 }
 
-/** Where a child's family lives, as far as anybody knows. */
+/** Where a child's family lives, as far as anybody knows; of a hidden one nothing is here but that it is hidden. */
 export interface FamilyHome {
   readonly postcode: string | null;
   readonly area: string;
@@ -66,7 +66,7 @@ export async function updateFacts(tx: Tx, organisationId: string, childId: strin
     where organisation_id = ${organisationId} and child_id = ${childId}`.execute(tx);
 }
 
-/** Writes or replaces the family home. */
+/** Writes or replaces the family home. One that is confidential goes to the people named on it (migration 0087). */
 export async function putFamilyHome(tx: Tx, organisationId: string, childId: string, home: FamilyHome): Promise<void> {
   await sql`insert into child_address (organisation_id, child_id, kind, postcode, area, lat, long, confidential)
     values (${organisationId}, ${childId}, 'family home', ${home.postcode}, ${home.area}, ${home.lat}, ${home.long}, ${home.confidential})

@@ -79,7 +79,7 @@ export function peopleRoutes(app: FastifyInstance, services: RoomServices): void
     const child = await work(request, (tx) => oneChild(tx, request.params.childId, today()));
     if (!child) throw new NotHere(NO_CHILD);
     const home = child.familyHome;
-    const values = typedFrom(child, shownFrom(home), home?.confidential ?? false, today());
+    const values = typedFrom(child, shownFrom(home), today());
     return reply.page('people/views/facts.njk', childFormModel(values, { child }));
   });
 

@@ -2,13 +2,14 @@ import type { RegisterRoutes } from '../access/index.ts';
 import { homesRoutes } from '../homes/index.ts';
 import { needsRoutes } from '../needs/index.ts';
 import { oversightRoutes } from '../oversight/index.ts';
-import { peopleRoutes } from '../people/index.ts';
+import { peopleRoutes, protectedRoutes } from '../people/index.ts';
 import { regionRoutes } from '../region/index.ts';
 import { searchesRoutes } from '../searches/index.ts';
 
 /** The rooms that have pages, each registering its own routes. */
 const ROOMS: readonly RegisterRoutes[] = [
   peopleRoutes,
+  protectedRoutes,
   needsRoutes,
   homesRoutes,
   searchesRoutes,
