@@ -436,6 +436,14 @@ create or replace function app.my_regions() returns text[] language sql stable s
 set search_path = public, pg_temp as
 $$ select coalesce(array_agg(distinct s.region_id), '{}') from app.shared_owners('homes') s $$;
 
+-- Who looks at the homes of others at all: staff of authorities and the region's own. An agency has no search to make, and
+-- what others ask for their homes is not for it.
+create or replace function app.looks_across_region() returns boolean language sql stable security definer
+set search_path = public, pg_temp as $$
+  select app.works_with_children() or exists (select from organisation o where o.id = app.my_organisation() and o.kind <> 'provider'
+    and app.my_role() in ('commissioner', 'regional-analyst', 'supervising-social-worker'))
+$$;
+
 create or replace function app.may_see_home(organisation text, home text) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
   select exists (select from home h where h.organisation_id = organisation and h.id = home and (
