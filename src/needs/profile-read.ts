@@ -1,6 +1,7 @@
 import { saw } from '../access/index.ts';
 import { first, rows, sql, type Tx } from '../db/index.ts';
 import { DOMAINS, type Domain, type PlainDate } from '../kernel/index.ts';
+import { withoutHiddenPlaces } from './hidden-words.ts';
 import type { Level } from './instrument.ts';
 import { type DomainNotes, NOTHING_SAID, type Profile, type ProfilePlace } from './profile.ts';
 import type {
@@ -27,6 +28,7 @@ interface ProfileRow {
   saved_by: string | null;
   finished_at: Date | null;
   finished_by: string | null;
+  hides: boolean;
   about_me: string;
   words_by: string;
   words_on: PlainDate | null;
@@ -78,7 +80,8 @@ interface PlaceRow {
 }
 
 const PROFILE = sql`select p.*, f.at as finished_at, coalesce(fw.name, f.by) as finished_by,
-    coalesce(sw.name, p.started_by) as started_by, coalesce(vw.name, p.saved_by) as saved_by
+    coalesce(sw.name, p.started_by) as started_by, coalesce(vw.name, p.saved_by) as saved_by,
+    p.child_id in (select app.hidden_from_me()) as hides
   from profile p
   left join profile_finished f on f.organisation_id = p.organisation_id and f.profile_id = p.id
   left join actor sw on sw.organisation_id = p.organisation_id and sw.id = p.started_by
@@ -145,9 +148,10 @@ async function withTheirParts(tx: Tx, profiles: readonly ProfileRow[], as: Opene
     sql`select profile_id, id, kind, name, postcode, lat, long, miles, must_keep
       from profile_place where profile_id = any (${ids}::text[]) order by kind desc, name, id`,
   );
-  const domainsOf = Map.groupBy(domains, (row) => row.profile_id);
+  const shown = await withoutHiddenPlaces(tx, profiles, domains);
+  const domainsOf = Map.groupBy(shown.domains, (row) => row.profile_id);
   const placesOf = Map.groupBy(places, (row) => row.profile_id);
-  return profiles.map((row) => fromRows(row, domainsOf.get(row.id) ?? [], placesOf.get(row.id) ?? []));
+  return shown.versions.map((row) => fromRows(row, domainsOf.get(row.id) ?? [], placesOf.get(row.id) ?? []));
 }
 
 function fromRows(row: ProfileRow, domains: readonly DomainRow[], places: readonly PlaceRow[]): Profile {

@@ -3,7 +3,13 @@ import { type HomeForSearch, homeKey } from '../homes/index.ts';
 import { ageOn, type Place, type PlainDate } from '../kernel/index.ts';
 import type { Child } from '../matching/index.ts';
 import { type ProfileForSearch, profileForSearch } from '../needs/index.ts';
-import { type BrotherOrSister, brothersAndSisters, type ChildSummary, childSummary } from '../people/index.ts';
+import {
+  type BrotherOrSister,
+  brothersAndSisters,
+  type ChildSummary,
+  childSummary,
+  hiddenAmong,
+} from '../people/index.ts';
 import type { Search } from './search-store.ts';
 import { type Town, townNamed } from './towns.ts';
 
@@ -24,18 +30,28 @@ export async function askedChildren(tx: Tx, search: Search, today: PlainDate): P
   const ids = search.children.map((each) => each.childId);
   const profiles = await profileForSearch(tx, ids, { draftsToo: true });
   const children = await childSummary(tx, ids, today);
+  const hidden = await hiddenAmong(tx, ids);
   const asked: AskedChild[] = [];
   for (const child of children) {
     const family = await brothersAndSisters(tx, child.id, today);
     asked.push({
       child,
-      profile: profiles.get(child.id) ?? null,
+      profile: asFarAsShown(profiles.get(child.id) ?? null, hidden.has(child.id)),
       elsewhere: family.filter((other) => !ids.includes(other.id)),
       town: null,
       livesIn: keyOfHome(child),
     });
   }
   return asked.sort((a, b) => (a.child.born < b.child.born ? -1 : 1));
+}
+
+/**
+ * Where a hidden child goes to school would tell where they are. Nobody's search uses it, a named person's neither, so
+ * that no order of homes can be read backwards; of the family home nothing is read in the first place.
+ */
+function asFarAsShown(profile: ProfileForSearch | null, hidden: boolean): ProfileForSearch | null {
+  if (!profile || !hidden) return profile;
+  return { ...profile, school: null, notOnTheMap: profile.notOnTheMap.filter((place) => place.kind !== 'school') };
 }
 
 function keyOfHome(child: ChildSummary): string | null {
