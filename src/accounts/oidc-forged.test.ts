@@ -138,10 +138,12 @@ describe('signing in with a provider that misbehaves', () => {
     assert.equal(vouched({ email_verified: true }), null);
   });
 
-  test('a provider that describes itself under another name is not used', async () => {
+  test('a provider that describes itself under another name is not used', async (context) => {
     const other = await forgerForTest();
     const elsewhere = await embeddedForTest();
+    context.after(() => Promise.all([other.close(), elsewhere.close()]));
     const stranger = await oidcWorld(elsewhere, { ...other, issuer: new URL(other.issuer) });
+    context.after(() => stranger.close());
     for (const discovery of [
       { issuer: 'https://evil.example' },
       { authorization_endpoint: undefined },
@@ -155,9 +157,6 @@ describe('signing in with a provider that misbehaves', () => {
     other.discovery = {};
     stranger.later(4);
     assert.equal((await stranger.visitor().get('/sign-in/oidc')).status, 302);
-    await stranger.close();
-    await other.close();
-    await elsewhere.close();
   });
 
   describe('proving again who one is', () => {
