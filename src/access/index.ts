@@ -20,7 +20,7 @@ export {
   isMadeUp,
   joinRegion,
 } from './organisations.ts';
-export { ALL_PERMISSIONS, classOf, mayDo, type Permission, policy, type RoutePolicy } from './policy.ts';
+export { ALL_PERMISSIONS, classOf, isTheirWork, mayDo, type Permission, policy, type RoutePolicy } from './policy.ts';
 export {
   ALL_CLASSES,
   ALL_RELATIONSHIPS,

@@ -89,6 +89,24 @@ export function mayDo(role: Role, permission: Permission): boolean {
   return ROLES_OF.get(permission)?.has(role) ?? false;
 }
 
+/**
+ * Whether it is what a role comes for, and not only what an emergency or an open request lets it do: for the links at the
+ * top of a page.
+ */
+export function isTheirWork(role: Role, permission: Permission): boolean {
+  const opens = classOf(permission);
+  if (!opens) return mayDo(role, permission);
+  return ACCESS_RULES.some(
+    (rule) =>
+      rule.role === role &&
+      rule.class === opens.class &&
+      (opens.way === 'read' || rule.may === 'write') &&
+      rule.through !== 'break-glass' &&
+      rule.through !== 'pack' &&
+      rule.through !== 'self',
+  );
+}
+
 export const ALL_PERMISSIONS = [...Object.keys(OF_A_CHILD), ...Object.keys(BY_ROLE)] as Permission[];
 
 const ROLES_OF: ReadonlyMap<Permission, ReadonlySet<Role>> = new Map(

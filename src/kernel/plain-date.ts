@@ -63,6 +63,12 @@ export function ageOn(born: PlainDate, on: PlainDate): number {
   return on.slice(5) < born.slice(5) ? years - 1 : years;
 }
 
+/** The same day some years later; 29 February becomes 1 March in common years, as for birthdays. */
+export function addYears(on: PlainDate, years: number): PlainDate {
+  const [year = 0, month = 0, day = 0] = on.split('-').map(Number);
+  return fromParts(year + years, month, day) ?? date(`${String(year + years).padStart(4, '0')}-03-01`);
+}
+
 // Making a formatter takes a hundred times as long as using one.
 const IN_ENGLAND = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Europe/London',

@@ -3,6 +3,7 @@ import { breakGlassRoutes } from './break-glass-routes.ts';
 import { looksRoutes } from './looks-routes.ts';
 
 export { reviewsWaiting } from './break-glass-store.ts';
+export { doneWords } from './look-words.ts';
 
 /** Who has seen what, emergencies and their reviews. */
 export const oversightRoutes: RegisterRoutes = (app, services) => {

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { isMadeUp, mayDo, type Permission, policy, type Role } from '../access/index.ts';
+import { isMadeUp, isTheirWork, type Permission, policy, type Role } from '../access/index.ts';
 import type { WebOptions } from './options.ts';
 
 /** Where each kind of work begins; the first that the role may open. */
 const BEGINNINGS: readonly { readonly path: string; readonly permission: Permission }[] = [
+  { path: '/me', permission: 'own-record' },
   { path: '/emergency/reviews', permission: 'oversight' },
   { path: '/searches', permission: 'search.read' },
   { path: '/children', permission: 'child.read' },
@@ -21,5 +22,5 @@ export function firstPage(app: FastifyInstance, options: WebOptions): void {
 }
 
 function beginningOf(role: Role): string {
-  return BEGINNINGS.find(({ permission }) => mayDo(role, permission))?.path ?? '/account';
+  return BEGINNINGS.find(({ permission }) => isTheirWork(role, permission))?.path ?? '/account';
 }

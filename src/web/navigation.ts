@@ -1,4 +1,4 @@
-import { type Actor, mayDo, type Permission } from '../access/index.ts';
+import { type Actor, isTheirWork, type Permission } from '../access/index.ts';
 
 interface Item {
   readonly text: string;
@@ -7,10 +7,12 @@ interface Item {
 }
 
 const PAGES: readonly { text: string; href: string; permission: Permission }[] = [
+  { text: 'Your record', href: '/me', permission: 'own-record' },
   { text: 'Find a home', href: '/searches', permission: 'search.read' },
   { text: 'Children', href: '/children', permission: 'child.read' },
   { text: 'Homes', href: '/homes', permission: 'home.read' },
   { text: 'Emergency openings', href: '/emergency/reviews', permission: 'oversight' },
+  { text: 'Requests', href: '/requests', permission: 'oversight' },
   { text: 'Unusual looking', href: '/looks/unusual', permission: 'oversight' },
   { text: 'People and posts', href: '/people-and-posts', permission: 'posts.write' },
 ];
@@ -18,7 +20,7 @@ const PAGES: readonly { text: string; href: string; permission: Permission }[] =
 /** The pages this actor may open; none before somebody has been chosen. */
 export function navigationFor(actor: Actor | null, url: string): Item[] {
   if (!actor) return [];
-  return PAGES.filter((page) => mayDo(actor.role, page.permission)).map(({ text, href }) => ({
+  return PAGES.filter((page) => isTheirWork(actor.role, page.permission)).map(({ text, href }) => ({
     text,
     href,
     current: url === href || url.startsWith(`${href}/`) || url.startsWith(`${href}?`),

@@ -4,6 +4,7 @@ import { needsRoutes } from '../needs/index.ts';
 import { oversightRoutes } from '../oversight/index.ts';
 import { peopleRoutes, protectedRoutes } from '../people/index.ts';
 import { regionRoutes } from '../region/index.ts';
+import { rightsPages } from '../rights/index.ts';
 import { searchesRoutes } from '../searches/index.ts';
 
 /** The rooms that have pages, each registering its own routes. */
@@ -15,6 +16,7 @@ const ROOMS: readonly RegisterRoutes[] = [
   searchesRoutes,
   regionRoutes,
   oversightRoutes,
+  rightsPages,
 ];
 
 export const roomRoutes: RegisterRoutes = (app, services) => {

@@ -1,0 +1,9 @@
+import type { RegisterRoutes } from '../access/index.ts';
+import { requestRoutes } from './request-routes.ts';
+import { rightsRoutes } from './rights-routes.ts';
+
+/** Everything held about a person, corrections, how long records are kept. */
+export const rightsPages: RegisterRoutes = (app, services) => {
+  rightsRoutes(app, services);
+  requestRoutes(app, services);
+};

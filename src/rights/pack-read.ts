@@ -1,0 +1,99 @@
+import { first, rows, sql, type Tx } from '../db/index.ts';
+import { DOMAIN_WORDS, inWords, isDomain, plainDate } from '../kernel/index.ts';
+import { doneWords } from '../oversight/index.ts';
+import { calledName } from '../people/index.ts';
+import { PACK_SOURCES, type Shown } from './pack-sources.ts';
+import type { PackItem, PackSection, SomebodyElse } from './redaction.ts';
+
+/** Everything held about a child, in the order of a pack, nothing taken out. Only as far as the actor may read it. */
+export async function everythingHeld(tx: Tx, childId: string): Promise<PackSection[]> {
+  const sections: PackSection[] = [];
+  const names = await namesFor(tx, childId);
+  for (const source of PACK_SOURCES) {
+    const found = await rows<{ row: Readonly<Record<string, unknown>> }>(
+      tx,
+      sql`select to_jsonb(t) as row from ${sql.table(source.table)} t where ${source.about(childId)} order by ${sql.raw(source.order)}`,
+    );
+    const records = found.map(({ row }) =>
+      Object.entries(source.columns).flatMap(([column, [name, shown = 'as-is']]): PackItem[] => {
+        const value = valueWords(row[column], shown, names);
+        return value === '' ? [] : [{ name, value, free: shown === 'free' || shown === 'child' }];
+      }),
+    );
+    const said = records.filter((record) => record.length > 0);
+    if (said.length > 0) sections.push({ heading: source.heading, records: said });
+  }
+  return sections;
+}
+
+/** Others whose names may stand in what is held: the family, friends, and children who live in the same home now. */
+export async function othersIn(tx: Tx, childId: string): Promise<SomebodyElse[]> {
+  const family = await rows<{ given: string | null; family: string | null }>(
+    tx,
+    sql`select i.given_name as given, i.family_name as family from brother_or_sister b
+      join child_identity i on i.organisation_id = b.organisation_id and i.child_id = b.other_child_id
+      where b.child_id = ${childId}`,
+  );
+  const places = await rows<{ name: string }>(
+    tx,
+    sql`select distinct l.name from profile_place l join profile p on p.organisation_id = l.organisation_id and p.id = l.profile_id
+      where p.child_id = ${childId} and l.kind in ('friend', 'avoid') and l.name <> ''`,
+  );
+  const parents = await rows<{ name: string }>(
+    tx,
+    sql`select a.name from allocation l join actor a on a.organisation_id = l.organisation_id and a.id = l.actor_id
+      where l.child_id = ${childId} and l.relation = 'parent'`,
+  );
+  return [
+    ...family.flatMap(({ given, family: name }) =>
+      [given, name].flatMap((each) => (each ? [{ name: each, who: 'a brother or sister' }] : [])),
+    ),
+    ...parents.map(({ name }) => ({ name, who: 'a parent' })),
+    ...places.map(({ name }) => ({ name, who: 'a friend or somebody to keep away from' })),
+  ];
+}
+
+/** The names that are the child's own. */
+export async function ownNames(tx: Tx, childId: string): Promise<string[]> {
+  const found = await first<{ given: string | null; family: string | null }>(
+    tx,
+    sql`select given_name as given, family_name as family from child_identity where child_id = ${childId}`,
+  );
+  return [found?.given, found?.family].filter((each): each is string => Boolean(each));
+}
+
+interface Names {
+  readonly actors: ReadonlyMap<string, string>;
+  readonly children: ReadonlyMap<string, string>;
+}
+
+async function namesFor(tx: Tx, childId: string): Promise<Names> {
+  const actors = await rows<{ id: string; name: string }>(tx, sql`select id, name from actor`);
+  const children = await rows<{ id: string; given: string | null; number: string | null }>(
+    tx,
+    sql`select c.id, i.given_name as given, c.return_id as number from brother_or_sister b
+      join child c on c.organisation_id = b.organisation_id and c.id = b.other_child_id
+      join child_identity i on i.organisation_id = c.organisation_id and i.child_id = c.id where b.child_id = ${childId}`,
+  );
+  return {
+    actors: new Map(actors.map((row) => [row.id, row.name])),
+    children: new Map(children.map((row) => [row.id, calledName({ givenName: row.given, returnId: row.number })])),
+  };
+}
+
+const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/London' });
+
+function valueWords(value: unknown, shown: Shown, names: Names): string {
+  if (value === null || value === undefined || value === '') return '';
+  if (shown === 'actor')
+    return names.actors.get(String(value)) ?? (value === 'system' ? 'Homeward itself' : 'Somebody else');
+  if (shown === 'child') return names.children.get(String(value)) ?? 'A brother or sister';
+  if (shown === 'event') return doneWords(String(value));
+  if (Array.isArray(value)) return value.map(String).join(', ');
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  const text = String(value);
+  if (/^\d{4}-\d\d-\d\dT/.test(text)) return MOMENT.format(new Date(text));
+  const day = /^\d{4}-\d\d-\d\d$/.test(text) ? plainDate(text) : null;
+  if (day) return inWords(day);
+  return isDomain(text) ? DOMAIN_WORDS[text] : text;
+}

@@ -1,0 +1,309 @@
+// data
+import { type Sql, sql } from '../db/index.ts';
+
+/** How a column is shown: as it is, typed by people (may speak of somebody else), the name of an actor, a child's name, or what was done in words. */
+export type Shown = 'as-is' | 'free' | 'actor' | 'child' | 'event';
+
+/** One table that holds something about a child, and what of it goes into a pack, in plain words. */
+export interface PackSource {
+  readonly table: string;
+  readonly heading: string;
+  /** Rows of `t` that are about the child. */
+  readonly about: (childId: string) => Sql<unknown>;
+  readonly order: string;
+  readonly columns: Readonly<Record<string, readonly [label: string, shown?: Shown]>>;
+  /** Columns that stay out: they say nothing about the person. */
+  readonly leaves: readonly string[];
+}
+
+const byChild = (childId: string) => sql`t.child_id = ${childId}`;
+const within =
+  (parent: string, key: string, link = 'id') =>
+  (childId: string) =>
+    sql`exists (select from ${sql.table(parent)} p where p.organisation_id = t.organisation_id and p.${sql.ref(link)} = t.${sql.ref(key)} and p.child_id = ${childId})`;
+const ofSearch = (childId: string) =>
+  sql`exists (select from search_child p where p.organisation_id = t.organisation_id and p.search_id = t.${sql.ref('search_id')} and p.child_id = ${childId})`;
+
+/** Everything held about a child, in the order of a pack. A test compares it with the tables there are. */
+export const PACK_SOURCES: readonly PackSource[] = [
+  {
+    table: 'child',
+    heading: 'Who you are',
+    about: (childId) => sql`t.id = ${childId}`,
+    order: 'id',
+    columns: {
+      sex: ['Sex'],
+      ethnicity: ['Ethnicity (code of the statutory return)'],
+      faith: ['Faith', 'free'],
+      unaccompanied: ['Came to this country without family'],
+      return_id: ['Your number in the statutory return'],
+      created_at: ['First written down'],
+    },
+    leaves: ['organisation_id', 'id', 'return_year', 'return_search', 'return_order'],
+  },
+  {
+    table: 'child_identity',
+    heading: 'Your name and numbers',
+    about: byChild,
+    order: 'child_id',
+    columns: {
+      given_name: ['First name'],
+      family_name: ['Family name'],
+      born: ['Date of birth'],
+      born_estimated: ['The date of birth is a guess from an age'],
+      nhs_number: ['NHS number'],
+      upn: ['Pupil number'],
+    },
+    leaves: ['organisation_id', 'child_id', 'name_search', 'name_order'],
+  },
+  {
+    table: 'child_address',
+    heading: 'Where your family lives',
+    about: byChild,
+    order: 'kind',
+    columns: { kind: ['What it is'], postcode: ['Postcode'], area: ['Area', 'free'] },
+    leaves: ['organisation_id', 'child_id', 'lat', 'long', 'confidential'],
+  },
+  {
+    table: 'brother_or_sister',
+    heading: 'Your brothers and sisters',
+    about: byChild,
+    order: 'other_child_id',
+    columns: { other_child_id: ['Brother or sister', 'child'] },
+    leaves: ['organisation_id', 'child_id'],
+  },
+  {
+    table: 'placement',
+    heading: 'Homes you have lived in',
+    about: byChild,
+    order: 'started',
+    columns: { started: ['Moved in'] },
+    leaves: ['organisation_id', 'id', 'child_id', 'home_organisation_id', 'home_id', 'from_return'],
+  },
+  {
+    table: 'placement_ended',
+    heading: 'When a home ended',
+    about: within('placement', 'placement_id'),
+    order: 'ended',
+    columns: {
+      ended: ['Ended'],
+      reason: ['Reason (code of the return)'],
+      by: ['Written by', 'actor'],
+      at: ['Written'],
+    },
+    leaves: ['organisation_id', 'placement_id', 'from_return'],
+  },
+  {
+    table: 'episode',
+    heading: 'What the statutory returns say about your care',
+    about: byChild,
+    order: 'decom',
+    columns: {
+      decom: ['From'],
+      dec: ['Until'],
+      rne: ['Reason for a new episode (code)'],
+      ls: ['Legal status (code)'],
+      cin: ['Category of need (code)'],
+      place: ['Kind of home (code)'],
+      place_provider: ['Who provides it (code)'],
+      rec: ['Reason care ended (code)'],
+      reason_place_change: ['Reason for moving (code)'],
+      return_year: ['Return of the year that ended in'],
+      presumed_end: ['Taken to have ended on'],
+      presumed_reason: ['Why it is taken so'],
+    },
+    // Postcodes of homes are the homes' own, and may be hidden ones.
+    leaves: ['organisation_id', 'child_id', 'home_post', 'pl_post', 'urn', 'import_id'],
+  },
+  {
+    table: 'profile',
+    heading: 'What has been written about your strengths and needs',
+    about: byChild,
+    order: 'number',
+    columns: {
+      number: ['Version'],
+      started_at: ['Started'],
+      started_by: ['Started by', 'actor'],
+      saved_at: ['Last saved'],
+      saved_by: ['Saved by', 'actor'],
+      about_me: ['About you', 'free'],
+      words_by: ['Who heard your words', 'free'],
+      words_on: ['On'],
+      why_no_words: ['Why your words are not here', 'free'],
+      live_with: ['Who you want to live with', 'free'],
+      matters: ['What matters to you, in your order'],
+      interests: ['What you like', 'free'],
+      alongside: ['Who you can live alongside'],
+      pets: ['Pets'],
+      adaptations: ['You need an adapted home'],
+      languages: ['Languages'],
+      communication: ['How you communicate'],
+      culture: ['Culture and faith at home'],
+      culture_words: ['In words', 'free'],
+      extra_support: ['Extra support'],
+      risks_to_child: ['What could harm you'],
+      other_risk_to_child: ['Something else that could harm you', 'free'],
+      risks_to_others: ['What could harm others'],
+      other_risk_to_others: ['Something else that could harm others', 'free'],
+      suits_fostering: ['Whether a foster home suits you'],
+      suits_residential: ['Whether a children’s home suits you'],
+      suits_supported: ['Whether supported accommodation suits you'],
+      secure_order: ['A court’s order for a secure home'],
+      liberty_order: ['A court’s order that limits your liberty'],
+    },
+    leaves: ['organisation_id', 'id', 'child_id', 'edition', 'instrument'],
+  },
+  {
+    table: 'profile_domain',
+    heading: 'The parts of life it describes',
+    about: within('profile', 'profile_id'),
+    order: 'profile_id, domain',
+    columns: {
+      domain: ['Part of life'],
+      level: ['How much support (0 to 4)'],
+      going_well: ['What goes well', 'free'],
+      what_helps: ['What helps', 'free'],
+      not_known: ['What is not known yet', 'free'],
+      own_words: ['Your own words', 'free'],
+      said_by: ['Who said so', 'free'],
+      said_on: ['On'],
+    },
+    leaves: ['organisation_id', 'profile_id'],
+  },
+  {
+    table: 'profile_place',
+    heading: 'Places that matter to you',
+    about: within('profile', 'profile_id'),
+    order: 'profile_id, kind',
+    columns: {
+      kind: ['What it is'],
+      name: ['Name', 'free'],
+      postcode: ['Postcode', 'free'],
+      miles: ['Miles to keep away'],
+      must_keep: ['A school to stay at'],
+    },
+    leaves: ['organisation_id', 'id', 'profile_id', 'lat', 'long'],
+  },
+  {
+    table: 'profile_finished',
+    heading: 'When a version was finished',
+    about: within('profile', 'profile_id'),
+    order: 'at',
+    columns: { at: ['Finished'], by: ['By', 'actor'] },
+    leaves: ['organisation_id', 'profile_id'],
+  },
+  {
+    table: 'search',
+    heading: 'When a home was looked for',
+    about: (childId) =>
+      sql`exists (select from search_child p where p.organisation_id = t.organisation_id and p.search_id = t.id and p.child_id = ${childId})`,
+    order: 'asked_at',
+    columns: {
+      asked_at: ['Asked'],
+      asked_by: ['By', 'actor'],
+      needed_by: ['Needed by'],
+      emergency: ['An emergency'],
+      note: ['Note', 'free'],
+    },
+    leaves: ['organisation_id', 'id'],
+  },
+  {
+    table: 'search_closed',
+    heading: 'When looking ended',
+    about: ofSearch,
+    order: 'at',
+    columns: { at: ['Ended'], by: ['By', 'actor'], why: ['Why'] },
+    leaves: ['organisation_id', 'search_id'],
+  },
+  {
+    table: 'allocation',
+    heading: 'Who works with you',
+    about: byChild,
+    order: 'from_at',
+    columns: { actor_id: ['Who', 'actor'], relation: ['As your'], from_at: ['Since'] },
+    leaves: ['organisation_id', 'id', 'child_id', 'by'],
+  },
+  {
+    table: 'child_fact_before',
+    heading: 'What stood in your record before it was changed',
+    about: byChild,
+    order: 'at',
+    columns: { field: ['What'], was: ['It was'], at: ['Changed'], by: ['By', 'actor'] },
+    leaves: ['organisation_id', 'id', 'child_id'],
+  },
+  {
+    table: 'correction',
+    heading: 'Corrections that were asked for',
+    about: byChild,
+    order: 'at',
+    columns: { what: ['What is wrong', 'free'], at: ['Said'], by: ['By', 'actor'] },
+    leaves: ['organisation_id', 'id', 'child_id'],
+  },
+  {
+    table: 'correction_answered',
+    heading: 'Answers to corrections',
+    about: within('correction', 'correction_id'),
+    order: 'at',
+    columns: { outcome: ['Answer'], reason: ['Why', 'free'], at: ['On'], by: ['By', 'actor'] },
+    leaves: ['organisation_id', 'correction_id'],
+  },
+  {
+    table: 'break_glass',
+    heading: 'When your record was opened in an emergency',
+    about: byChild,
+    order: 'at',
+    columns: { at: ['Opened'], until_at: ['Closed again'], actor_id: ['By', 'actor'], reason: ['Reason', 'free'] },
+    leaves: ['organisation_id', 'id', 'child_id'],
+  },
+  {
+    table: 'subject_request',
+    heading: 'When a copy of everything was asked for',
+    about: byChild,
+    order: 'at',
+    columns: { asked_on: ['Asked'], asked_by_words: ['Who asked', 'free'] },
+    leaves: ['organisation_id', 'id', 'child_id', 'at', 'by'],
+  },
+  {
+    table: 'record_hold',
+    heading: 'Reasons to keep the record longer',
+    about: byChild,
+    order: 'at',
+    columns: { why: ['Why', 'free'], at: ['Since'] },
+    leaves: ['organisation_id', 'id', 'child_id', 'by'],
+  },
+  {
+    table: 'event',
+    heading: 'Who has looked at or written in your record',
+    about: (childId) => sql`t.children @> array[${childId}]::text[]`,
+    order: 'at',
+    columns: { at: ['When'], actor: ['Who', 'actor'], kind: ['What', 'event'] },
+    leaves: [
+      'organisation_id',
+      'id',
+      'subject',
+      'detail',
+      'about_organisation_id',
+      'children',
+      'fields',
+      'purpose',
+      'request_id',
+      'written_in',
+      'salt',
+    ],
+  },
+];
+
+/** Tables that speak of a child and stay out of a pack, with the reason. */
+export const NOT_IN_PACK: Readonly<Record<string, string>> = {
+  confidential_address: 'shown to the people named for it only, and never in packs',
+  address_hidden: 'says from whom an address is hidden',
+  address_found: 'belongs to a hidden address',
+  adoption_link: 'joins two identities; for adoption workers only',
+  record_sealed: 'says who keeps the record closed, nothing about the person',
+  record_named: 'says who keeps the record closed, nothing about the person',
+  record_named_ended: 'says who keeps the record closed, nothing about the person',
+  record_unsealed: 'says who keeps the record closed, nothing about the person',
+  child_standing: 'worked out from homes and episodes, which are in the pack',
+  search_child: 'joins searches and children; the searches are in the pack',
+  home_connection: 'the carers’ record: for which children they are approved',
+};
