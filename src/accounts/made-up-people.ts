@@ -2,15 +2,17 @@ import { type Actor, ALL_ROLES, ROLES, type Role } from '../access/index.ts';
 import { first, rows, sql, type Tx } from '../db/index.ts';
 
 /** The people a newcomer should meet first. */
-const FIRST: readonly Role[] = [
+export const FIRST_TO_MEET: readonly Role[] = [
   'home-finder',
   'social-worker',
   'out-of-hours-worker',
   'manager',
-  'registered-manager',
   'child',
+  'registered-manager',
+  'provider',
+  'regional-analyst',
 ];
-const ORDER: readonly Role[] = [...FIRST, ...ALL_ROLES.filter((role) => !FIRST.includes(role))];
+const ORDER: readonly Role[] = [...FIRST_TO_MEET, ...ALL_ROLES.filter((role) => !FIRST_TO_MEET.includes(role))];
 
 const BY_NAME = new Intl.Collator('en-GB').compare;
 

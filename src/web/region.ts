@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Actor, isMadeUp, NotHere, policy } from '../access/index.ts';
 import {
   beginSession,
+  FIRST_TO_MEET,
   madeUpAccountOf,
   madeUpPeople,
   nextPath,
@@ -14,8 +15,8 @@ import { searchesWaiting } from '../searches/index.ts';
 import { typed } from '../ui/index.ts';
 import type { WebOptions } from './options.ts';
 
-/** More than so many people of one role of one organisation are folded away. */
-const SHOWN = 3;
+/** So many people of each of the first roles are shown; everybody else of an organisation is folded away. */
+const SHOWN = 2;
 
 /** What the made-up region is, and signing in as one of its people. Without it there is no such page. */
 export function regionRoutes(app: FastifyInstance, options: WebOptions): void {
@@ -59,8 +60,7 @@ interface People {
   /** How many searches are open; 0 for an organisation that asks for no homes. */
   readonly searches: number;
   readonly shown: readonly Actor[];
-  /** Roles with many people, folded away. */
-  readonly more: readonly { readonly roleWords: string; readonly people: readonly Actor[] }[];
+  readonly more: readonly Actor[];
 }
 
 const KINDS = ['authority', 'region', 'provider'];
@@ -73,12 +73,12 @@ function byOrganisation(people: readonly Actor[], waiting: Awaited<ReturnType<ty
   };
   return [...Map.groupBy(people, ({ organisation }) => organisation.id).values()]
     .map((group): People => {
-      const roles = [...Map.groupBy(group, ({ roleWords }) => roleWords)];
+      const shown = FIRST_TO_MEET.flatMap((role) => group.filter((person) => person.role === role).slice(0, SHOWN));
       return {
         ...(group[0] as Actor).organisation,
         searches: waiting.find((each) => each.organisationId === group[0]?.organisation.id)?.count ?? 0,
-        shown: roles.filter(([, each]) => each.length <= SHOWN).flatMap(([, each]) => each),
-        more: roles.filter(([, each]) => each.length > SHOWN).map(([roleWords, each]) => ({ roleWords, people: each })),
+        shown,
+        more: group.filter((person) => !shown.includes(person)),
       };
     })
     .sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || place(a) - place(b));
