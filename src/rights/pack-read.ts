@@ -10,9 +10,10 @@ export async function everythingHeld(tx: Tx, childId: string): Promise<PackSecti
   const sections: PackSection[] = [];
   const names = await namesFor(tx, childId);
   for (const source of PACK_SOURCES) {
+    const columns = sql.join(Object.keys(source.columns).flatMap((name) => [sql.lit(name), sql`t.${sql.ref(name)}`]));
     const found = await rows<{ row: Readonly<Record<string, unknown>> }>(
       tx,
-      sql`select to_jsonb(t) as row from ${sql.table(source.table)} t where ${source.about(childId)} order by ${sql.raw(source.order)}`,
+      sql`select jsonb_build_object(${columns}) as row from ${sql.table(source.table)} t where ${source.about(childId)} order by ${sql.raw(source.order)}`,
     );
     const records = found.map(({ row }) =>
       Object.entries(source.columns).flatMap(([column, [name, shown = 'as-is']]): PackItem[] => {
