@@ -180,18 +180,13 @@ describe('the rights pages', () => {
 
   test('an address that is hidden is in no pack', async () => {
     await database.asSystem(async (tx) => {
-      await sql`update child_address set confidential = true, postcode = null, area = '', lat = null, long = null
-        where child_id = 'leo'`.execute(tx);
-      await insertAll(tx, 'confidential_address', [
-        {
-          organisation_id: 'north',
-          id: 'hidden',
-          child_id: 'leo',
-          line: '7 Canary Refuge Row',
-          postcode: 'QV9 9ZZ',
-          area: 'Canaryton',
-        },
-      ]);
+      await sql`update child_address set postcode = 'QV9 9ZZ', area = 'Canaryton' where child_id = 'leo'`.execute(tx);
+      await sql`update child_address set confidential = true where child_id = 'leo'`.execute(tx);
+      const hidden = await first<{ area: string }>(
+        tx,
+        sql`select area from confidential_address where child_id = 'leo'`,
+      );
+      assert.equal(hidden?.area, 'Canaryton', 'it is held, so leaving it out is a choice');
     });
     const governance = await server.actAs('w_governance');
     const [day = '', month = '', year = ''] = englandDate(new Date()).split('-').reverse();
@@ -205,6 +200,6 @@ describe('the rights pages', () => {
     const opened = await governance.post('/children/leo/requests/new', asked);
     const pack = await governance.get(`${opened.location}/pack`);
     assert.match(pack.html, /likes to cook/);
-    assert.doesNotMatch(pack.html, /Canary Refuge|QV9|Canaryton/i);
+    assert.doesNotMatch(pack.html, /QV9|Canaryton/i);
   });
 });
