@@ -40,3 +40,7 @@ revoke execute on function app.part_logins() from public;
 select app.part_logins();
 grant usage on schema app, public to homeward_jobs;
 grant select on public.schema_migration to homeward_jobs;
+
+-- One's own deeds are on record under one's own name, so a policy that opens those is easily one that opens them to
+-- somebody whose post has ended. Whatever such policies say, without a post there is nothing to read.
+create policy with_a_post on event as restrictive for select to homeward_app using ((select app.my_organisation()) is not null);

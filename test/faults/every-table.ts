@@ -33,7 +33,7 @@ export function everyTable(tx: Tx): Promise<Table[]> {
   return rows<Table>(
     tx,
     sql`select c.relname as name, c.relkind::text as kind, c.relrowsecurity as on, c.relforcerowsecurity as forced,
-        array(select p.polcmd::text from pg_policy p where p.polrelid = c.oid
+        array(select p.polcmd::text from pg_policy p where p.polrelid = c.oid and p.polpermissive
           and 'homeward_app'::regrole = any (p.polroles)) as policies,
         array(select g from unnest(array['select', 'insert', 'update', 'delete']) g where case g
           when 'delete' then has_table_privilege('homeward_app', c.oid, g)

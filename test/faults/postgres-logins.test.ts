@@ -263,6 +263,20 @@ describe('the two logins of a PostgreSQL server', { skip: !server }, () => {
     });
   });
 
+  test('without the login of jobs it is not ready, while pages go on, and is again when it is back', async () => {
+    await signedIn(name, async (both) => {
+      const database = await start(both);
+      assert.equal(await database.answers(), true);
+      await host.query('alter role homeward_jobs nologin');
+      assert.ok((await host.cutConnections(name)) > 0);
+      assert.equal(await database.answers(), false);
+      assert.deepEqual(await database.asActor('w', (tx) => first(tx, sql`select id from child`)), { id: 'c' });
+      await host.query('alter role homeward_jobs login');
+      assert.equal(await database.answers(), true);
+      await database.close();
+    });
+  });
+
   test('what is written as the system is there for a page at once', async () => {
     await signedIn(name, async (both) => {
       const database = await start(both);

@@ -97,7 +97,10 @@ export class TestServer {
    */
   async withLogins<T>(work: (passwords: { web: string; jobs: string }) => Promise<T>): Promise<T> {
     // Made by the first Homeward on a server, and a test may be that.
-    await (await this.open(await this.newDatabase())).close();
+    const made = await this.query(
+      "select count(*)::int as n from pg_roles where rolname in ('homeward_login', 'homeward_jobs')",
+    );
+    if (made.rows[0]?.n !== 2) await (await this.open(await this.newDatabase())).close();
     return this.connected(this.url, async (client) => {
       await client.query("select pg_advisory_lock(hashtext('homeward tests sign in'))");
       const before = await client.query(
