@@ -114,6 +114,12 @@ onEachDatabase('the sharing agreements of a region', (open) => {
     assert.equal((await wes.post(`${await newest()}/sign`, {})).status, 400);
     assert.equal((await wes.post(`${await newest()}/end`, {})).status, 400);
     assert.match((await gus.get('/region/agreements')).html, /Sign for South/);
+    const id = (await newest()).split('/').at(-1);
+    const forSouth = { region_id: 'region', agreement_id: id, organisation_id: 'south', by: 'w_gia' };
+    await assert.rejects(
+      open().asActor('w_gia', (tx) => insertAll(tx, 'sharing_party', [forSouth])),
+      /row-level security/,
+    );
     const twice = [1, 2].map(async () => gus.post(`${await newest()}/sign`, {}));
     assert.deepEqual(
       (await Promise.all(twice)).map((each) => each.status),
