@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { embeddedForTest } from '../../test/database.ts';
 import { serverForTest, type TestServer } from '../../test/server.ts';
+import { publicAddress } from '../accounts/index.ts';
 import { type Database, insertAll, sql } from '../db/index.ts';
 
 describe('the made-up region', () => {
@@ -78,6 +79,40 @@ describe('the made-up region', () => {
     assert.match((await visitor.get('/sign-in/again?next=/homes')).html, /Sign in again as Nia Holt/);
     assert.equal((await visitor.post('/sign-in/again', { next: '/homes' })).location, '/homes');
     assert.equal((await visitor.get('/account')).status, 200);
+  });
+
+  test('over https the cookie is one that only this host can set, and browsers are told to stay with https', async () => {
+    const secure = await serverForTest(
+      database,
+      undefined,
+      publicAddress({ HOMEWARD_URL: 'https://homeward.example' }, 3000),
+    );
+    try {
+      const page = await fetch(`${secure.url}/region`);
+      assert.match(page.headers.get('strict-transport-security') ?? '', /^max-age=31536000/);
+      const cookie = page.headers
+        .getSetCookie()
+        .map((line) => line.split(';')[0])
+        .join('; ');
+      const token = /name="_csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? '';
+      const signedIn = await fetch(`${secure.url}/region`, {
+        method: 'POST',
+        body: new URLSearchParams({ _csrf: token, person: 'w_nia' }),
+        headers: { cookie },
+        redirect: 'manual',
+      });
+      const [set = ''] = signedIn.headers.getSetCookie().filter((line) => line.includes('homeward'));
+      assert.match(set, /^__Host-homeward=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+      const under = (name: string) =>
+        fetch(`${secure.url}/account`, {
+          headers: { cookie: set.split(';')[0]?.replace('__Host-homeward', name) ?? '' },
+          redirect: 'manual',
+        });
+      assert.equal((await under('__Host-homeward')).status, 200);
+      assert.equal((await under('homeward-session')).status, 302, 'the name without the prefix counts for nothing');
+    } finally {
+      await secure.close();
+    }
   });
 
   test('is nowhere once it is not loaded: no page, no way in', async () => {

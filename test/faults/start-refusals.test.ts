@@ -43,6 +43,14 @@ test('a PORT that is no port', async () => {
     refusedInOneLine(await start({ PORT: rubbish }), /^PORT should be a whole number from 1 to 65535\.$/m);
 });
 
+test('an address that passwords would cross in the open', async () => {
+  refusedInOneLine(await start({ HOST: '0.0.0.0' }), /^HOST opens Homeward to other machines\. .*https/);
+  refusedInOneLine(
+    await start({ HOMEWARD_URL: 'http://homeward.example.gov.uk' }),
+    /^HOMEWARD_URL should begin with https/,
+  );
+});
+
 test('a log level that is none', async () => {
   refusedInOneLine(await start({ HOMEWARD_LOG: 'loud' }), /^HOMEWARD_LOG should be one of silent, .*warn/);
 });
