@@ -19,6 +19,7 @@ import { regionRoutes } from './region.ts';
 import { roomRoutes } from './rooms.ts';
 
 const BODY_LIMIT = 1_048_576;
+const PAGES_PER_MINUTE = 3_000;
 
 /** The whole web application, ready to listen or to be asked in a test. */
 export async function createApp(options: WebOptions): Promise<FastifyInstance> {
@@ -43,7 +44,7 @@ export async function createApp(options: WebOptions): Promise<FastifyInstance> {
     getToken: (request) => (request.body as { _csrf?: string } | null)?._csrf,
   });
   await protectAnswers(app, secure);
-  await app.register(rateLimit, { max: 1_200, timeWindow: '1 minute' });
+  await app.register(rateLimit, { max: options.pagesPerMinute ?? PAGES_PER_MINUTE, timeWindow: '1 minute' });
   const pages = createPages();
   const assets = collectAssets();
   refuseUnreadableInput(app);

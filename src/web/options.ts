@@ -11,5 +11,7 @@ export interface WebOptions extends Omit<RoomServices, 'work'> {
   readonly address?: PublicAddress;
   /** The sign-in service of the organisation; without it local accounts only. */
   readonly oidc?: OidcSettings | null;
+  /** How many pages one address may ask for in a minute; an office may stand behind one address. */
+  readonly pagesPerMinute?: number;
   readonly log: (line: object) => void;
 }

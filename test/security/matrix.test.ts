@@ -79,6 +79,10 @@ describe('what each role can open in the browser, for each relationship', () => 
     ['profile', 'write', (child) => `/children/${child}/profile/edit`],
     ['search', 'read', (child) => `/searches/s-${child}`],
     ['search', 'write', (child) => `/searches/new?child=${child}`],
+    ['people', 'read', (child) => `/children/${child}/people`],
+    ['looks', 'read', (child) => `/children/${child}/looks`],
+    ['rights', 'read', (child) => `/children/${child}/rights`],
+    ['rights', 'write', (child) => `/children/${child}/requests/new`],
   ];
 
   for (const role of WORLD_ROLES) {
