@@ -4,6 +4,7 @@ import { type Domain, newId, type PlainDate, Refusal } from '../kernel/index.ts'
 import type { Relation } from './home.ts';
 import {
   type AddressRow,
+  findAddress,
   findHome,
   type HomeRow,
   saveAddress,
@@ -32,9 +33,17 @@ export function mustRun(actor: Actor, organisationId: string): void {
   }
 }
 
+/** What a home is, what it is approved for and what it is paid is its agency's word, not the carers'. */
+export function mustKeepRecords(actor: Actor, organisationId: string): void {
+  mustRun(actor, organisationId);
+  if (actor.role === 'foster-carer') {
+    throw new Refusal('Your agency keeps this part. Tell your supervising social worker what has changed.');
+  }
+}
+
 /** @returns the id of the new home */
 export async function addHome(tx: Tx, actor: Actor, input: HomeInput): Promise<string> {
-  mustRun(actor, actor.organisation.id);
+  mustKeepRecords(actor, actor.organisation.id);
   const id = newId('home');
   const regionId = await regionOf(tx, actor.organisation.id);
   await write(tx, { ...input, organisationId: actor.organisation.id, id, regionId });
@@ -43,7 +52,7 @@ export async function addHome(tx: Tx, actor: Actor, input: HomeInput): Promise<s
 }
 
 export async function editHome(tx: Tx, actor: Actor, homeId: string, input: HomeInput): Promise<void> {
-  mustRun(actor, actor.organisation.id);
+  mustKeepRecords(actor, actor.organisation.id);
   const home = await findHome(tx, actor.organisation.id, homeId);
   if (!home) throw new NotHere('This home is not here.');
   await write(tx, { ...input, organisationId: home.organisationId, id: home.id, regionId: home.regionId });
@@ -58,8 +67,10 @@ async function write(tx: Tx, home: HomeRow & { readonly address: AddressRow }): 
     );
     if (other) throw new Refusal(`The Ofsted number ${home.urn} is already used by “${other.name}”.`);
   }
-  await saveHome(tx, home);
-  await saveAddress(tx, home.organisationId, home.id, home.address);
+  // Where a hidden home is is written on its own page, by the people named on it.
+  const hidden = (await findAddress(tx, home.organisationId, home.id))?.confidential ?? false;
+  await saveHome(tx, hidden ? { ...home, area: '' } : home);
+  if (!hidden) await saveAddress(tx, home.organisationId, home.id, home.address);
 }
 
 /** The region in which an organisation's homes are found: the authority's own, or that of the provider's other homes. */
@@ -89,6 +100,9 @@ export async function recordSkill(
   },
 ): Promise<void> {
   mustRun(actor, actor.organisation.id);
+  if (actor.role === 'foster-carer' && said.by !== 'self') {
+    throw new Refusal('Say what you can do yourself. What an agency or an inspection found is theirs to say.');
+  }
   await sql`insert into home_skill (organisation_id, home_id, domain, said_on, said_at, level, evidence_by, evidence, said_by)
     values (${actor.organisation.id}, ${homeId}, ${said.domain}, ${said.on}::date, clock_timestamp(), ${said.level}::smallint,
       ${said.by}, ${said.evidence}, ${actor.name})`.execute(tx);
@@ -96,7 +110,7 @@ export async function recordSkill(
 }
 
 export async function recordTerms(tx: Tx, actor: Actor, homeId: string, terms: TermsRow): Promise<void> {
-  mustRun(actor, actor.organisation.id);
+  mustKeepRecords(actor, actor.organisation.id);
   if (terms.to !== null && terms.to < terms.from) throw new Refusal('The last day of the terms is before the first.');
   if (terms.minAge !== null && terms.maxAge !== null && terms.maxAge < terms.minAge) {
     throw new Refusal('The oldest age is below the youngest.');
@@ -111,7 +125,7 @@ export async function recordFee(
   homeId: string,
   fee: { readonly from: PlainDate; readonly weeklyPence: number },
 ): Promise<void> {
-  mustRun(actor, actor.organisation.id);
+  mustKeepRecords(actor, actor.organisation.id);
   await saveFee(tx, actor.organisation.id, homeId, fee.from, fee.weeklyPence);
   await recordEvent(tx, actor, 'home.fee', homeId, { from: fee.from });
 }

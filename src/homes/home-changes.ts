@@ -121,7 +121,8 @@ function addressAfter(row: HomeFileRow, known: AddressRow | null): AddressRow | 
     carers: row.carers ?? known?.carers ?? null,
     line: row.address ?? known?.line ?? null,
     postcode: row.postcode ?? known?.postcode ?? null,
-    confidential: row.confidential ?? known?.confidential ?? false,
+    // What is hidden is shown again by the people named on it, with a reason; never by a file.
+    confidential: known?.confidential || (row.confidential ?? false),
   };
 }
 

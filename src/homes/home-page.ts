@@ -1,5 +1,6 @@
 import { type Actor, mayDo } from '../access/index.ts';
 import { ageOn, aWeek, DOMAIN_WORDS, DOMAINS, inWords, type PlainDate, pence } from '../kernel/index.ts';
+import { mayNameCarers } from './carer-actions.ts';
 import { KIND_WORDS, RELATION_WORDS, SECTOR_WORDS, whoMayLiveHere } from './home.ts';
 import { homePath } from './home-for-matching.ts';
 import type { HomeView } from './home-read.ts';
@@ -19,9 +20,14 @@ export function homeModel(view: HomeView, actor: Actor, today: PlainDate) {
     path: `/homes${homePath({ organisation_id: home.organisationId, home_id: home.id })}`,
     own,
     mayEdit: own && mayDo(actor.role, 'home.write'),
+    // Carers keep rooms, skills and household; what they are approved and paid for is their agency's word.
+    isCarer: actor.role === 'foster-carer',
+    mayNameCarers: own && mayNameCarers(actor) && isFamily(home.kind),
+    seesAddress: view.seesAddress,
+    mayHide: view.mayHide && view.address?.confidential !== true,
     name: home.name,
     kind: KIND_WORDS[home.kind],
-    isFamily: home.kind === 'fostering' || home.kind === 'kinship',
+    isFamily: isFamily(home.kind),
     sector: SECTOR_WORDS[home.sector],
     provider: home.provider,
     area: home.area,
@@ -49,6 +55,10 @@ export function homeModel(view: HomeView, actor: Actor, today: PlainDate) {
     fee: view.weeklyPence === null ? 'Not known' : aWeek(pence(view.weeklyPence)),
     address: own ? view.address : null,
   };
+}
+
+function isFamily(kind: HomeView['home']['kind']): boolean {
+  return kind === 'fostering' || kind === 'kinship';
 }
 
 function goodAt(view: HomeView): string[] {
@@ -102,7 +112,7 @@ function childLines(view: HomeView, actor: Actor) {
 function facts(view: HomeView): { key: string; value: string }[] {
   const { terms, termsNext, home } = view;
   const yesNo = (value: boolean | null) => (value === null ? 'Not known' : value ? 'Yes' : 'No');
-  const approved = home.kind === 'fostering' || home.kind === 'kinship' ? 'Approved for' : 'Registered for';
+  const approved = isFamily(home.kind) ? 'Approved for' : 'Registered for';
   const places = terms?.places == null ? '' : `, ${terms.places} ${terms.places === 1 ? 'place' : 'places'}`;
   return [
     { key: approved, value: terms ? `${capital(whoMayLiveHere(terms))}${places}` : 'Not known' },

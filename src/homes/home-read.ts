@@ -1,6 +1,7 @@
 import { saw } from '../access/index.ts';
 import { first, rows, sql, type Tx } from '../db/index.ts';
 import { ageOn, type Domain, isDomain, type PlainDate } from '../kernel/index.ts';
+import { mayHide, seesHidden } from '../people/index.ts';
 import { type HomeSettings, type Terms, termsOn } from './home.ts';
 import {
   type AddressRow,
@@ -47,6 +48,9 @@ export interface HomeView {
   readonly members: readonly MemberRow[];
   readonly weeklyPence: number | null;
   readonly settings: HomeSettings;
+  /** Whether the actor is named on the home's hidden address, and whether they may hide one that is open. */
+  readonly seesAddress: boolean;
+  readonly mayHide: boolean;
 }
 
 /** A home as this actor may see it; null where it is not there for them. */
@@ -94,7 +98,13 @@ export async function viewHome(
     members: await membersOf(tx, organisationId, homeId),
     weeklyPence: await feeOn(tx, organisationId, homeId, today),
     settings,
+    ...(await protectionOf(tx, organisationId, homeId)),
   };
+}
+
+async function protectionOf(tx: Tx, organisationId: string, id: string) {
+  const of = { kind: 'home', organisationId, id } as const;
+  return { seesAddress: await seesHidden(tx, of), mayHide: await mayHide(tx, of) };
 }
 
 async function statementsOf(tx: Tx, organisationId: string, homeId: string) {

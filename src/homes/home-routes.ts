@@ -2,8 +2,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { NotHere, policy, type RoomServices } from '../access/index.ts';
 import { type FormError, typed } from '../ui/index.ts';
+import { carerRoutes } from './carer-routes.ts';
 import { HOME_KINDS, KIND_WORDS, SECTOR_WORDS, SECTORS, whoMayLiveHere } from './home.ts';
-import { addHome, editHome, mustRun } from './home-actions.ts';
+import { addHome, editHome, mustKeepRecords } from './home-actions.ts';
 import { homePath } from './home-for-matching.ts';
 import { HOME_FIELDS, homeValues, readHomeForm, typedAgain, type Values } from './home-forms.ts';
 import { type HomeFilter, type HomeLine, listHomes, PAGE_SIZE } from './home-list.ts';
@@ -51,7 +52,7 @@ export function homesRoutes(app: FastifyInstance, services: RoomServices): void 
   });
 
   app.get('/homes/new', policy('home.write', 'home.new'), async (request, reply) => {
-    mustRun(request.actor, request.actor.organisation.id);
+    mustKeepRecords(request.actor, request.actor.organisation.id);
     const sector = request.actor.organisation.kind === 'authority' ? 'authority' : 'private';
     return formPage(reply, { sector, pets: 'unknown', adapted: 'unknown' }, { action: '/homes/new', home: null });
   });
@@ -83,11 +84,12 @@ export function homesRoutes(app: FastifyInstance, services: RoomServices): void 
       return home && { home, address: await findAddress(tx, organisationId, homeId) };
     });
     if (!found) throw new NotHere(NO_HOME);
-    mustRun(request.actor, organisationId);
+    mustKeepRecords(request.actor, organisationId);
     const action = `/homes${homePath({ organisation_id: organisationId, home_id: homeId })}`;
     return formPage(reply, homeValues(found.home, found.address), {
       action: `${action}/edit`,
       home: { ...found.home, path: action },
+      hidden: found.address?.confidential ?? false,
     });
   });
 
@@ -96,26 +98,33 @@ export function homesRoutes(app: FastifyInstance, services: RoomServices): void 
     const path = `/homes${homePath({ organisation_id: organisationId, home_id: homeId })}`;
     const fields = typed(request.body);
     const form = readHomeForm(fields, today());
-    const home = await work(request, async (tx) => {
-      const found = await findHome(tx, organisationId, homeId);
-      if (!found) throw new NotHere(NO_HOME);
-      mustRun(request.actor, organisationId);
+    const found = await work(request, async (tx) => {
+      const home = await findHome(tx, organisationId, homeId);
+      if (!home) throw new NotHere(NO_HOME);
+      mustKeepRecords(request.actor, organisationId);
       if (form.ok) await editHome(tx, request.actor, homeId, form.value);
-      return found;
+      return { home, hidden: (await findAddress(tx, organisationId, homeId))?.confidential ?? false };
     });
     if (form.ok) return reply.redirect(path, 303);
     const values = typedAgain(fields, HOME_FIELDS);
-    return formPage(reply.code(400), values, { action: `${path}/edit`, home: { ...home, path }, errors: form.problem });
+    const more = { action: `${path}/edit`, home: { ...found.home, path }, hidden: found.hidden };
+    return formPage(reply.code(400), values, { ...more, errors: form.problem });
   });
 
   roomRoutes(app, services);
   recordRoutes(app, services);
+  carerRoutes(app, services);
 }
 
 function formPage(
   reply: FastifyReply,
   values: Values,
-  more: { readonly action: string; readonly home: object | null; readonly errors?: FormError[] },
+  more: {
+    readonly action: string;
+    readonly home: object | null;
+    readonly hidden?: boolean;
+    readonly errors?: FormError[];
+  },
 ): FastifyReply {
   return reply.page('homes/views/home-form.njk', {
     values,

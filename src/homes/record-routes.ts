@@ -3,7 +3,7 @@ import { policy, type RoomServices } from '../access/index.ts';
 import { DOMAIN_WORDS, DOMAINS, isDomain } from '../kernel/index.ts';
 import { typed } from '../ui/index.ts';
 import { RELATION_WORDS, RELATIONS } from './home.ts';
-import { addMember, recordFee, recordSkill, recordTerms, removeMember } from './home-actions.ts';
+import { addMember, mustKeepRecords, recordFee, recordSkill, recordTerms, removeMember } from './home-actions.ts';
 import { dateFields, typedAgain } from './home-forms.ts';
 import type { HomeParams } from './home-routes.ts';
 import { readFeeForm, readMemberForm, readSkillForm, readTermsForm } from './record-forms.ts';
@@ -21,6 +21,7 @@ export function recordRoutes(app: FastifyInstance, services: RoomServices): void
   const HOME = '/homes/:organisationId/:homeId';
 
   app.get<HomeParams>(`${HOME}/terms`, policy('home.write', 'home.viewed'), async (request, reply) => {
+    mustKeepRecords(request.actor, request.params.organisationId);
     const view = await work(request, (tx) => ownHome(tx, request, today()));
     const { terms } = view;
     const number = (value: number | null | undefined) => (value == null ? '' : String(value));
@@ -50,6 +51,7 @@ export function recordRoutes(app: FastifyInstance, services: RoomServices): void
   });
 
   app.get<HomeParams>(`${HOME}/fee`, policy('home.write', 'home.viewed'), async (request, reply) => {
+    mustKeepRecords(request.actor, request.params.organisationId);
     const view = await work(request, (tx) => ownHome(tx, request, today()));
     const pounds = view.weeklyPence === null ? '' : String(view.weeklyPence / 100);
     const values = { fee: pounds, ...dateFields('from', today()) };

@@ -154,7 +154,7 @@ export function roomRoutes(app: FastifyInstance, services: RoomServices): void {
 
 const NO_ROOM = 'There is no such room in this home.';
 
-type HomeRequest = import('fastify').FastifyRequest<HomeParams>;
+export type HomeRequest = import('fastify').FastifyRequest<HomeParams>;
 
 export function pathOf(request: { readonly params: HomeParams['Params'] }): string {
   const { organisationId, homeId } = request.params;

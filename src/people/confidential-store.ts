@@ -95,6 +95,17 @@ export async function findHidden(tx: Tx, of: HiddenSubject): Promise<HiddenAddre
   };
 }
 
+/** Whether the actor is named on this address, and it is hidden now: enough to lead them to its page. */
+export async function seesHidden(tx: Tx, of: HiddenSubject): Promise<boolean> {
+  const { child, home } = idsOf(of);
+  const found = await first(
+    tx,
+    sql`select 1 from confidential_address c where c.organisation_id = ${of.organisationId}
+      and (c.child_id = ${child} or c.home_id = ${home}) and app.is_hidden(c.organisation_id, c.child_id, c.home_id)`,
+  );
+  return found !== null;
+}
+
 /** Whom this address may be shown to, by name; empty for whoever is not named on it. */
 export function peopleToName(tx: Tx, addressId: string): Promise<NamedPerson[]> {
   return rows<NamedPerson>(

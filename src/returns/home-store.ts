@@ -93,7 +93,7 @@ async function fillPostcodes(tx: Tx, authority: string): Promise<void> {
       from home_of_urn h join episode e on e.urn = h.urn
       left join home_address a on a.organisation_id = h.organisation_id and a.home_id = h.id
       where e.organisation_id = ${authority} and e.place = any (${PLACES_WITH_HOME}::text[]) and e.pl_post <> ''
-        and a.postcode is null
+        and a.postcode is null and a.confidential is not true
       order by h.urn, e.decom desc, e.child_id`,
   );
   const known = told.flatMap(({ post, ...home }) => {
