@@ -9,6 +9,7 @@ import { sessionToken } from './session-cookie.ts';
 import {
   type EndOfSession,
   endSession,
+  forgetOldSessions,
   type Session,
   type SignInMethod,
   sessionOf,
@@ -42,6 +43,7 @@ export async function beginSession(
   const session = await sessionOf(tx, token, wanted.now);
   if (!session) throw new Error('a session that has just begun is not there');
   if (from) await carryProviderSession(tx, from.id, session.id);
+  await forgetOldSessions(tx, wanted.now);
   await recordEvent(tx, session.actor, 'session.began', session.id, { method: wanted.method });
   return { token, session };
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { policy, ROLES, type Role } from '../access/index.ts';
 import { type FormError, type Typed, typed } from '../ui/index.ts';
 import type { AccountServices } from './account-services.ts';
+import { signInElsewhere } from './oidc-signed-out.ts';
 import { type LinkAnswer, type OpenLink, openLink, takeUpLink } from './open-link.ts';
 import { passwordProblem, SHORTEST_PASSWORD } from './password-rules.ts';
 import { setStepCookie } from './sign-in-step-store.ts';
@@ -13,7 +14,7 @@ export function linkRoutes(app: FastifyInstance, services: AccountServices): voi
   for (const path of ['/sign-in/link/:token', '/first/:token'] as const) {
     app.get<{ Params: { token: string } }>(path, policy('public', 'none'), async (request, reply) => {
       const link = await openLink(services, request.params.token);
-      return link ? linkPage(reply, request.url, link, typed({}), []) : over(reply);
+      return link ? linkPage(services, reply, request.url, link, typed({}), []) : over(reply);
     });
 
     app.post<{ Params: { token: string } }>(path, policy('public', 'none'), async (request, reply) => {
@@ -23,10 +24,10 @@ export function linkRoutes(app: FastifyInstance, services: AccountServices): voi
       const form = typed(request.body);
       const answer = answerOf(link, form, secretField(request.body, 'password'));
       const errors = problems(link, answer);
-      if (errors.length > 0) return linkPage(reply, request.url, link, form, errors);
+      if (errors.length > 0) return linkPage(services, reply, request.url, link, form, errors);
       const used = await takeUpLink(services, token, answer);
       if (used === 'over') return over(reply);
-      if (used === 'e-mail taken') return linkPage(reply, request.url, link, form, [TAKEN]);
+      if (used === 'e-mail taken') return linkPage(services, reply, request.url, link, form, [TAKEN]);
       setStepCookie(reply, used.step, services.address.secure);
       return reply.redirect('/sign-in/code', 303);
     });
@@ -38,7 +39,14 @@ const TAKEN: FormError = {
   href: '#email',
 };
 
-function linkPage(reply: FastifyReply, url: string, link: OpenLink, form: Typed, errors: FormError[]): FastifyReply {
+function linkPage(
+  services: AccountServices,
+  reply: FastifyReply,
+  url: string,
+  link: OpenLink,
+  form: Typed,
+  errors: FormError[],
+): FastifyReply {
   const path = url.split('?')[0] ?? url;
   const view = link.accountThere ? 'accounts/views/sign-in.njk' : 'accounts/views/sign-in-link.njk';
   const roleWords = link.role === null ? null : ROLES[link.role as Role];
@@ -54,6 +62,8 @@ function linkPage(reply: FastifyReply, url: string, link: OpenLink, form: Typed,
       ? `You are invited as ${roleWords} at ${link.organisation}. You have an account here already: sign in with it to take this up.`
       : null,
     shortest: SHORTEST_PASSWORD,
+    // Whoever signs in there takes up the invitation by their e-mail address, and needs no password here.
+    elsewhere: link.purpose === 'invitation' ? signInElsewhere(services, '/') : null,
     errors,
   });
 }

@@ -175,10 +175,13 @@ async function endWhere(tx: Tx, which: ReturnType<typeof sql>, { by, why, now, e
   return Number(result.numAffectedRows ?? 0n);
 }
 
-/** How long ended and outlived sessions are kept, so that their owner can look back at them. */
+/** How long ended and outlived sessions are kept: the record of events says for longer who signed in when. */
 const KEPT = '90 days';
 
-/** Removes what nobody looks back at any more. As the system. */
+/** Removes what nobody looks back at any more, a handful at a time. As the system. */
 export async function forgetOldSessions(tx: Tx, now: Date): Promise<void> {
-  await sql`delete from session where ends_at < ${now.toISOString()}::timestamptz - ${KEPT}::interval`.execute(tx);
+  await sql`delete from session where id in (select id from session
+    where ends_at < ${now.toISOString()}::timestamptz - ${KEPT}::interval order by ends_at limit 100 for update skip locked)`.execute(
+    tx,
+  );
 }

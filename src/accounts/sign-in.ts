@@ -17,7 +17,7 @@ import { newRecoveryCodes, recoveryDigest, stepOfCode, typedRecoveryCode } from 
 import { isPassword } from './password.ts';
 import { endStep, type SignInStep, startStep, stepOf } from './sign-in-step-store.ts';
 import { takeInvitation } from './take-invitation.ts';
-import { mayTry, triedWell } from './throttle.ts';
+import { forgetOldTries, mayTry, triedWell } from './throttle.ts';
 
 /**
  * The first step. Somebody unknown, a wrong password and too many tries answer the same, in about the same time.
@@ -35,8 +35,9 @@ export async function tryPassword(
     allowed: (await mayTry(tx, from, now)) && (await mayTry(tx, email, now)),
     found: await credentialsByEmail(tx, given.email),
   }));
-  // Outside of any transaction: it takes long on purpose. And always, so that the time says nothing.
-  const right = await isPassword(given.password, allowed ? (found?.hash ?? null) : null);
+  // Outside of any transaction: it takes long on purpose, for somebody unknown as well, so that the time says nothing.
+  // Whoever has to wait has to wait whether they are known or not, and costs no more than that.
+  const right = allowed && (await isPassword(given.password, found?.hash ?? null));
   return database.asSystem(async (tx) => {
     const known = found && (await credentialsOf(tx, found.accountId));
     if (!right || !known || known.hash !== found.hash) {
@@ -131,6 +132,7 @@ async function enter(
   const actorId = invited ?? last?.actorId;
   if (actorId === undefined) return 'no post';
   const { token } = await beginSession(tx, services, request, { accountId, actorId, method: 'password', now });
+  await forgetOldTries(tx, now);
   return { token, next };
 }
 
@@ -150,7 +152,7 @@ export async function provesAgain(
     const credentials = await credentialsOf(tx, accountId);
     return { known: credentials, allowed: credentials !== null && (await mayTry(tx, keyOf(credentials), now)) };
   });
-  const right = await isPassword(password, allowed ? (known?.hash ?? null) : null);
+  const right = allowed && (await isPassword(password, known?.hash ?? null));
   await database.asSystem(async (tx) => {
     if (right && known) await triedWell(tx, keyOf(known));
     else if (known) await recordForPosts(tx, accountId, 'sign-in.refused', { step: 'again', allowed });

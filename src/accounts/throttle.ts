@@ -4,13 +4,26 @@ import { first, sql, type Tx } from '../db/index.ts';
 /** What tries are counted by. */
 export type ThrottleKey = { readonly email: string } | { readonly code: string } | { readonly from: string };
 
-/** How many wrong tries cost nothing: people mistype. Whole offices share one network address. */
-const FREE = { email: 5, code: 5, from: 60 } as const;
-/** Then each wait is twice the one before, in seconds. */
+interface Patience {
+  /** How many wrong tries cost nothing: people mistype. */
+  readonly free: number;
+  /** The longest wait, in seconds. */
+  readonly longest: number;
+  /** After so many seconds one wrong try is forgotten. */
+  readonly forgets: number;
+}
+
+const DAY = 86_400; // seconds
+
+/** Whole offices share one network address, so that one forgives more, and sooner. */
+const PATIENCE: Readonly<Record<'email' | 'code' | 'from', Patience>> = {
+  email: { free: 5, longest: 900, forgets: DAY },
+  code: { free: 5, longest: 900, forgets: DAY },
+  from: { free: 60, longest: 60, forgets: 30 },
+};
+
+/** Each wait is twice the one before, in seconds. */
 const FIRST_WAIT = 15;
-const LONGEST_WAIT = 900;
-/** Without a try for so long, counting begins anew. */
-const FORGOTTEN_AFTER = '24 hours';
 
 /**
  * Counts a try before it is made, so that many at once are no way around it. As the system.
@@ -18,10 +31,10 @@ const FORGOTTEN_AFTER = '24 hours';
  */
 export async function mayTry(tx: Tx, key: ThrottleKey, now: Date): Promise<boolean> {
   const at = now.toISOString();
-  const free = freeFor(key);
-  const count = sql`case when f.last_at < ${at}::timestamptz - ${FORGOTTEN_AFTER}::interval then 1 else f.count + 1 end`;
+  const { free, longest, forgets } = patienceFor(key);
+  const count = sql`(greatest(0, f.count - floor(extract(epoch from ${at}::timestamptz - f.last_at) / ${forgets}))::int + 1)`;
   const wait = sql`case when ${count} < ${free} then interval '0'
-    else make_interval(secs => least(${LONGEST_WAIT}, ${FIRST_WAIT} * power(2, least(${count} - ${free}, 20)))) end`;
+    else make_interval(secs => least(${longest}, ${FIRST_WAIT} * power(2, least(${count} - ${free}, 20)))) end`;
   const counted = await first(
     tx,
     sql`insert into sign_in_failure as f (key, count, last_at, until_at) values (${nameOf(key)}, 1, ${at}, ${at})
@@ -35,12 +48,21 @@ export async function mayTry(tx: Tx, key: ThrottleKey, now: Date): Promise<boole
 export async function triedWell(tx: Tx, key: ThrottleKey): Promise<void> {
   if ('from' in key) {
     await sql`update sign_in_failure set count = greatest(0, count - 1),
-      until_at = case when count <= ${FREE.from} then last_at else until_at end where key = ${nameOf(key)}`.execute(tx);
+      until_at = case when count <= ${PATIENCE.from.free} then last_at else until_at end
+      where key = ${nameOf(key)}`.execute(tx);
   } else await sql`delete from sign_in_failure where key = ${nameOf(key)}`.execute(tx);
 }
 
-function freeFor(key: ThrottleKey): number {
-  return 'email' in key ? FREE.email : 'code' in key ? FREE.code : FREE.from;
+/** Counts that say nothing any more. As the system. */
+export async function forgetOldTries(tx: Tx, now: Date): Promise<void> {
+  await sql`delete from sign_in_failure where key in (select key from sign_in_failure
+    where last_at < ${now.toISOString()}::timestamptz - interval '30 days' limit 500 for update skip locked)`.execute(
+    tx,
+  );
+}
+
+function patienceFor(key: ThrottleKey): Patience {
+  return 'email' in key ? PATIENCE.email : 'code' in key ? PATIENCE.code : PATIENCE.from;
 }
 
 /** A digest, so that the table holds no address and nothing that somebody typed into the wrong field. */
