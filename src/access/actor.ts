@@ -1,5 +1,5 @@
-import { first, rows, sql, type Tx } from '../db/index.ts';
-import { ALL_ROLES, ROLES, type Role } from './roles.ts';
+import { first, sql, type Tx } from '../db/index.ts';
+import { ROLES, type Role } from './roles.ts';
 
 /** Who is asking: the person every query runs as. */
 export interface Actor {
@@ -31,22 +31,6 @@ const ACTOR = sql`select w.id, w.name, w.role, o.id as organisation_id, o.name a
 export async function actorOf(tx: Tx, actorId: string): Promise<Actor | null> {
   const found = await first<ActorRow>(tx, sql`${ACTOR} and w.id = ${actorId}`);
   return found && fromRow(found);
-}
-
-/** The people a newcomer should meet first. */
-const FIRST: Role[] = ['home-finder', 'social-worker', 'out-of-hours-worker', 'manager', 'registered-manager'];
-
-/** Everybody a visitor may act as, home finders first. Read as the system: nobody has been chosen yet. */
-export async function everyActor(tx: Tx): Promise<Actor[]> {
-  const found = (await rows<ActorRow>(tx, ACTOR)).map(fromRow);
-  const order = FIRST.concat(ALL_ROLES.filter((role) => !FIRST.includes(role)));
-  const byName = new Intl.Collator('en-GB').compare;
-  return found.sort(
-    (a, b) =>
-      byName(a.organisation.name, b.organisation.name) ||
-      order.indexOf(a.role) - order.indexOf(b.role) ||
-      byName(a.name, b.name),
-  );
 }
 
 function fromRow(row: ActorRow): Actor {

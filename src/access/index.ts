@@ -1,5 +1,5 @@
 export { ACCESS_RULES, type AccessRule, MAY_ADD_CHILDREN, TABLES_OF_CLASSES } from './access-rules.ts';
-export { type Actor, actorOf, everyActor } from './actor.ts';
+export { type Actor, actorOf } from './actor.ts';
 export { type Checkpoint, checkpointFile } from './audit-checkpoints.ts';
 export type { Finding } from './audit-findings.ts';
 export { keepSealing, sealNow } from './audit-keeper.ts';
