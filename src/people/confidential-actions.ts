@@ -4,6 +4,7 @@ import { Refusal } from '../kernel/index.ts';
 import type { HiddenAddress, HiddenSubject } from './confidential-address.ts';
 import {
   type AddressDetails,
+  colleagues,
   endNamed,
   findHidden,
   type Hiding,
@@ -38,6 +39,7 @@ export async function hideAddress(tx: Tx, actor: Actor, of: HiddenSubject, form:
   if (!(await mayHide(tx, of))) throw new NotHere(NOT_SHOWN);
   if (await isHidden(tx, of)) throw new Refusal('This address is hidden already.');
   mustLeaveSomebody(form);
+  await mustBeHere(tx, of, form);
   await insertHidden(tx, of, actor.id, form);
   const justNow = await hiddenJustNow(tx, actor.id);
   if (justNow.length === 0) throw new Refusal('Somebody else has hidden this address a moment ago.');
@@ -69,6 +71,14 @@ function mustLeaveSomebody(form: HideForm): void {
   }
 }
 
+/** The form offers colleagues whose posts have not ended; somebody may have left since it was shown. */
+async function mustBeHere(tx: Tx, of: HiddenSubject, form: HideForm): Promise<void> {
+  const here = new Set((await colleagues(tx, of)).map(({ id }) => id));
+  if ([...form.from, ...form.named].some((each) => !here.has(each))) {
+    throw new Refusal('Choose people from the list. Somebody on it may have left: go back and load the page again.');
+  }
+}
+
 /** Another reason why an address stays hidden: an order beside a refuge, say. */
 export async function addReason(tx: Tx, actor: Actor, of: HiddenSubject, form: HideForm): Promise<void> {
   const hidden = await mustSee(tx, of);
@@ -76,6 +86,7 @@ export async function addReason(tx: Tx, actor: Actor, of: HiddenSubject, form: H
     throw new Refusal('Only people who may change this address can add a reason. Ask one of those named on it.');
   }
   if (form.named.some((each) => form.from.includes(each))) mustLeaveSomebody(form);
+  await mustBeHere(tx, of, form);
   const hiding = await insertHidden(tx, of, actor.id, form);
   await insertHiddenFrom(
     tx,

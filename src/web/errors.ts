@@ -85,10 +85,13 @@ function inWords(error: Error & { statusCode?: number; code?: string }, referenc
 
 /**
  * Where in our code it happened: the frames alone. The stack begins with the message, in which somebody may have typed
- * lines that look like frames; it is cut off whole, and where it is not found nothing is told.
+ * lines that look like frames; it is cut off whole, and where it is not found nothing is told. The driver of a database
+ * alone fills more frames than are kept, so that those of our own files come first.
  */
 function framesOf({ stack = '', message }: Error): string[] {
   const at = stack.indexOf(message);
   const lines = at < 0 ? [] : stack.slice(at + message.length).split('\n');
-  return lines.filter((line) => /^ +at .+:\d+:\d+\)?$/.test(line)).slice(0, 8);
+  const frames = lines.filter((line) => /^ +at .+:\d+:\d+\)?$/.test(line));
+  const ours = frames.filter((line) => !/node_modules|\bnode:/.test(line));
+  return (ours.length > 0 ? ours : frames).slice(0, 8);
 }
