@@ -1,4 +1,4 @@
-import { type Actor, NotHere, type Role } from '../access/index.ts';
+import { type Actor, mayDo, NotHere, type Role } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import { daysBetween, type PlainDate } from '../kernel/index.ts';
 import { type ChildSummary, childSummary } from '../people/index.ts';
@@ -28,7 +28,8 @@ export async function searchesList(tx: Tx, actor: Actor, asked: ListAsked, today
   return {
     shown: asked.shown,
     heading: HEADINGS[actor.role] ?? `Searches of ${actor.organisation.name}`,
-    isFinder: actor.role === 'home-finder',
+    mayAsk: mayDo(actor.role, 'search.write'),
+    mayAdd: mayDo(actor.role, 'child.add'),
     page,
     pages,
     count,
