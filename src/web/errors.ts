@@ -8,6 +8,9 @@ export class NotAllowed extends Error {
   override name = 'NotAllowed';
 }
 
+/** The database's own word that a hidden address stays where it is (migration 0087). */
+const HIDDEN = 'HW003';
+
 interface Message {
   readonly status: number;
   readonly heading: string;
@@ -56,6 +59,15 @@ function inWords(error: Error & { statusCode?: number; code?: string }, referenc
     };
   }
   if (error instanceof Refusal) return { status: 400, heading: 'This could not be done', lines: [error.message] };
+  if (error.code === HIDDEN) {
+    return {
+      status: 403,
+      heading: 'This address is protected',
+      lines: [
+        'Nothing was saved. Only people named on a hidden address can change it, or anything that follows from it.',
+      ],
+    };
+  }
   if (error.code?.startsWith('FST_CSRF')) {
     return {
       status: 403,
