@@ -101,8 +101,7 @@ onEachDatabase('links', (open) => {
     );
   });
 
-  const invitation = async (id: string, email: string, by = 'system') => {
-    const organisationId = by === 'system' ? 'authority_e09000027' : by;
+  const invitation = async (id: string, email: string, organisationId = 'authority_e09000027', by = 'system') => {
     await system((tx) =>
       insertAll(
         tx,
@@ -111,7 +110,7 @@ onEachDatabase('links', (open) => {
         'on conflict do nothing',
       ),
     );
-    const link = { purpose: 'invitation' as const, organisationId, actorId: id, email, by: 'system', now };
+    const link = { purpose: 'invitation' as const, organisationId, actorId: id, email, by, now };
     return `/sign-in/link/${await system((tx) => makeLink(tx, link))}`;
   };
 
@@ -141,6 +140,19 @@ onEachDatabase('links', (open) => {
     assert.deepEqual(await all(sql`select account_id from actor where id = 'w_ada_too'`), [{ account_id: null }]);
     assert.equal((await visitor.post('/sign-in/code', { code: codeOf(ada.secret) })).status, 303);
     assert.match((await visitor.get('/account')).html, /<strong>Ben Moss<\/strong>, social worker, South/);
+
+    // Nor is a post given to whoever made the invitation, should such a link ever come about.
+    const [maker] = await all<{ id: string }>(sql`select id from actor where name = 'Ada Lane'`);
+    const made = await invitation('w_bait', 'ada@north.example', 'south', maker?.id);
+    later(1);
+    const fishing = server.visitor();
+    await fishing.post('/sign-in', {
+      email: 'ada@north.example',
+      password: PASSWORD,
+      link: made.split('/').at(-1) ?? '',
+    });
+    await fishing.post('/sign-in/code', { code: codeOf(ada.secret) });
+    assert.deepEqual(await all(sql`select account_id from actor where id = 'w_bait'`), [{ account_id: null }]);
 
     // Somebody else signs in with a link that is not theirs: they are in, and the link is not used up by it.
     const mine = await invitation('w_cy', 'cy@north.example');

@@ -33,6 +33,7 @@ onEachDatabase('people and posts', (open) => {
       await insertAll(tx, 'actor', [
         actor('w_ada', 'administrator', 'ada'),
         actor('w_ada_finder', 'home-finder', 'ada'),
+        actor('w_lone', 'administrator', null),
         actor('w_nia', 'home-finder', 'nia'),
         actor('w_both', 'social-worker', 'both'),
         actor('w_both_south', 'social-worker', 'both', 'south'),
@@ -183,6 +184,7 @@ onEachDatabase('people and posts', (open) => {
         'w_ada_finder',
         sql`insert into post_ended (organisation_id, actor_id, by) values ('north', 'w_both', 'w_ada_finder')`,
       ],
+      ['w_lone', sql`insert into post_ended (organisation_id, actor_id, by) values ('north', 'w_lone', 'w_lone')`],
       ['w_ada', sql`insert into post_ended (organisation_id, actor_id, by) values ('north', 'w_ada_finder', 'w_ada')`],
       ['w_ada', sql`insert into post_ended (organisation_id, actor_id, by) values ('south', 'w_south', 'w_ada')`],
       ['w_both', sql`insert into team (organisation_id, id, name) values ('north', 't', 'T')`],
