@@ -3,9 +3,11 @@ import { afterEach, before, test } from 'node:test';
 import { append, asAttacker, keepRecord, putBackRecord, twoAuthorities } from '../../test/audit.ts';
 import { onEachDatabase } from '../../test/database.ts';
 import { first, insertAll, rows, type Sql, sql } from '../db/index.ts';
-import { REMOVED } from './audit-removal.ts';
+import { REMOVED, type Removal, RemovedList } from './audit-removal.ts';
 import { type RemoveOptions, removeEventContents, yearsEventsAreKept } from './audit-retention.ts';
+import type { SealedEntry } from './audit-seal.ts';
 import { sealEvents } from './audit-sealing.ts';
+import { micros } from './audit-store.ts';
 import { verifyAudit } from './audit-verify.ts';
 
 const NOW = new Date();
@@ -156,13 +158,55 @@ onEachDatabase('removing events whose time to be kept has ended', (open) => {
     assert.deepEqual(await unproved(), ['removal unproved']);
   });
 
-  test('a removal before its time is found, though it is sealed and names its list', async () => {
-    // The event is made to look old, but its digest knows how old it is.
-    await tamper(sql`update event_digest set at = ${at(8)} where event_id = 'young'`);
+  /** Deletes one event as a removal does, with a sealed event that names it truly but for what is said otherwise. */
+  const forge = async (id: string, otherwise: Partial<Removal>) => {
+    const entry = await open().asSystem((tx) =>
+      first<SealedEntry & { limit: string }>(
+        tx,
+        sql`select organisation_id as "organisationId", event_id as id, ${micros('at')} as at,
+            encode(digest, 'hex') as digest, round(extract(epoch from ${at(6)}) * 1000000)::text as limit
+          from event_digest where event_id = ${id}`,
+      ),
+    );
+    assert.ok(entry);
+    const list = new RemovedList();
+    list.add(entry);
+    const detail = { before: entry.limit, years: 6, count: 1, list: list.list(), ...otherwise };
+    await tamper(
+      sql`delete from event where id = ${id}`,
+      mark(id, 'event_forged'),
+      sql`insert into event (organisation_id, id, actor, kind, subject, detail)
+        values ('north', 'event_forged', 'system', ${REMOVED}, '', ${JSON.stringify(detail)}::jsonb)`,
+    );
+    await sealEvents(open());
+  };
+
+  test('a sealed removal is held against its list, its count, and the age of what it took', async () => {
+    await forge('old_1', {});
+    assert.deepEqual(await unproved(), [], 'one that is true in all its points is a removal');
+    for (const [id, otherwise] of [
+      ['old_1', { list: 'ab'.repeat(32) }],
+      ['old_1', { count: 2 }],
+      ['young', {}],
+      ['young', { before: String(Date.now() * 1000) }],
+    ] as const) {
+      await putBackRecord(open());
+      await forge(id, otherwise);
+      assert.deepEqual(await unproved(), ['removal unproved'], `${id} ${JSON.stringify(otherwise)}`);
+    }
+  });
+
+  test('a removal whose event was edited proves nothing', async () => {
+    await remove();
+    await tamper(sql`update event set detail = detail || '{"years": 60}' where kind = ${REMOVED}`);
+    assert.deepEqual(await unproved(), ['edited', 'edited', 'removal unproved', 'removal unproved']);
+  });
+
+  test('an event that was made to look old is not removed before its time', async () => {
     await tamper(sql`update event set at = ${at(8)} where id = 'young'`);
     await remove();
-    await tamper(sql`update event_digest d set at = k.at from kept.event_digest k where k.event_id = d.event_id`);
-    assert.ok((await unproved()).includes('removal unproved'));
+    assert.deepEqual(await ids(), ['young']);
+    assert.deepEqual(await unproved(), ['edited']);
   });
 
   test('a marked event that is still there is found', async () => {

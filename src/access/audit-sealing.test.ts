@@ -93,9 +93,12 @@ onEachDatabase('sealing the record of events', (open) => {
     const sealing = [3, 7].map(async (atMost) => {
       while (appending) await sealEvents(open(), atMost);
     });
-    await Promise.all(Array.from({ length: 50 }, (_, i) => append(open(), 2, i % 2 ? 'north' : 'south')));
-    appending = false;
-    await Promise.all(sealing);
+    const appended = Promise.all(
+      Array.from({ length: 50 }, (_, i) => append(open(), 2, i % 2 ? 'north' : 'south')),
+    ).finally(() => {
+      appending = false;
+    });
+    await Promise.all([appended, ...sealing]);
     await sealEvents(open());
     assert.equal(await countOf(open(), 'event_digest'), events + 100);
     await wholeAndSealed(open(), events + 100);
