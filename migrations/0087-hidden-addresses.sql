@@ -587,6 +587,9 @@ declare
   finished constant text := '(select f.profile_id from profile_finished f where f.organisation_id = t.organisation_id)';
   each text; stands boolean;
 begin
+  -- Of most children of an import nothing is written yet.
+  if not exists (select from profile p where p.organisation_id = child_organisation and p.child_id = child)
+    and not exists (select from search_child c where c.organisation_id = child_organisation and c.child_id = child) then return; end if;
   foreach stands in array array[true, false] loop
     foreach each in array array['about_me', 'live_with', 'why_no_words', 'culture_words', 'other_risk_to_child', 'other_risk_to_others', 'words_by', 'interests'] loop
       perform app.take_out(organisation, address, patterns, 'profile', each, 't.id',
@@ -701,7 +704,7 @@ begin
   return null;
 end $$;
 create trigger looks_again after update of name, line, postcode, area on confidential_address for each row
-  when ((old.name, old.line, old.postcode, old.area) is distinct from (new.name, new.line, new.postcode, new.area))
+  when (pg_trigger_depth() = 0 and (old.name, old.line, old.postcode, old.area) is distinct from (new.name, new.line, new.postcode, new.area))
   execute function app.look_again();
 
 -- A child who comes to live in a hidden home: their words may speak of it, and a refuge hides them as well.
@@ -711,7 +714,9 @@ declare each record; begin
       exists (select from address_hidden r where r.organisation_id = c.organisation_id and r.home_id = c.home_id
         and r.why = 'refuge' and app.in_force(r.organisation_id, r.id)) as refuge
     from moved p join confidential_address c on c.organisation_id = p.home_organisation_id and c.home_id = p.home_id
-    where app.is_hidden(c.organisation_id, null, c.home_id)
+    -- A return brings a whole life at once: only the home the child came to last is where they live.
+    where app.is_hidden(c.organisation_id, null, c.home_id) and not exists (select from placement l
+      where l.organisation_id = p.organisation_id and l.child_id = p.child_id and l.started > p.started)
   loop
     perform app.take_out_of_child(each.org, each.id, each.child_org, each.child_id);
     if each.refuge then
