@@ -68,7 +68,7 @@ const CHILD = sql`select c.id, c.organisation_id, c.return_id, c.sex, c.ethnicit
 type OfChild<Row> = Row & { readonly child_id: string };
 
 /** The homes of some children, by child. A home the actor may not read is there without its name. */
-async function homesOf(
+export async function homesOf(
   tx: Tx,
   ids: readonly string[],
 ): Promise<{ placements: Map<string, PlacementRow[]>; episodes: Map<string, EpisodeRow[]> }> {

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { ageOn, date, fromDayNumber } from '../kernel/index.ts';
 import { typed } from '../ui/index.ts';
-import { ageWords, bornFromAge, calledName, compareNames, looksLike } from './child.ts';
+import { ageWords, bornFromAge, calledName, compareNames } from './child.ts';
 import { readChildForm } from './child-form.ts';
 import { lengthOf } from './child-page.ts';
 import { type EpisodeRow, historyOfHomes, needsAHome, type PlacementRow, standing } from './where.ts';
@@ -40,12 +40,10 @@ describe('what a child is called, and how old they are', () => {
     );
   });
 
-  test('names sort as people look them up, and are found without accents', () => {
+  test('names sort as people look them up', () => {
     assert.deepEqual(['Zoe', 'Élise', 'child 20', 'Child 3', 'adam'].sort(compareNames), [
       ...['adam', 'Child 3', 'child 20', 'Élise', 'Zoe'],
     ]);
-    assert.ok(looksLike('Élise O’Neill', "elise o'n"));
-    assert.ok(!looksLike('Zoe', 'ella'));
   });
 });
 

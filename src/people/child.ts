@@ -62,14 +62,5 @@ function parts(on: PlainDate): [number, number, number] {
 
 const collator = new Intl.Collator('en-GB', { numeric: true, sensitivity: 'base' });
 
-/** Orders names as people in England look them up; the database sorts by bytes and would put Élise last. */
+/** Orders names as people in England look them up; in the database app.name_order does (migrations/0086). */
 export const compareNames = collator.compare;
-
-/** True when what was typed is a part of the text, whatever its case and accents. */
-export function looksLike(text: string, typed: string): boolean {
-  return plain(text).includes(plain(typed));
-}
-
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('’', "'").toLocaleLowerCase('en-GB').trim();
-}

@@ -1,18 +1,20 @@
-import { saw } from '../access/index.ts';
-import { rows, sql, type Tx } from '../db/index.ts';
+import { ACCESS_RULES, type Actor, allows, readable } from '../access/index.ts';
+import { rows, type Sql, sql, type Tx } from '../db/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
-import { ageWords, calledName, compareNames, looksLike } from './child.ts';
-import { type EpisodeRow, needsAHome, type PlacementRow, type Standing, standing } from './where.ts';
+import { type FoundChild, type ListedChild, listedChildren } from './listed-children.ts';
 
-export const SHOWN = ['in-care', 'needs-a-home', 'everyone'] as const;
+export const SHOWN = ['in-care', 'needs-a-home', 'unallocated', 'everyone'] as const;
 export type Shown = (typeof SHOWN)[number];
 
-export interface ListedChild {
-  readonly id: string;
-  readonly name: string;
-  readonly returnId: string | null;
-  readonly age: string;
-  readonly standing: Standing;
+/** Everybody who is open to the actor, those allocated to them, or those of a team they stand in for. */
+export const WHOSE = ['open', 'mine', 'covering'] as const;
+export type Whose = (typeof WHOSE)[number];
+
+export interface ChildrenFilter {
+  /** A part of a name or of the return's id; empty for all. */
+  readonly search: string;
+  readonly shown: Shown;
+  readonly whose: Whose;
 }
 
 export interface ChildrenList {
@@ -21,138 +23,145 @@ export interface ChildrenList {
   readonly found: number;
   readonly page: number;
   readonly pages: number;
+  /** How many of all who are open to the actor need a home. */
   readonly needAHome: number;
-}
-
-interface ListRow {
-  id: string;
-  return_id: string | null;
-  given_name: string | null;
-  family_name: string | null;
-  born: PlainDate;
-  born_estimated: boolean;
 }
 
 const A_PAGE = 30;
 
-/** Rows about a child, with whose they are. */
-type OfChild<Row> = Row & { readonly child_id: string };
-
 /**
- * Every child with their homes and the last episode: enough to tell where they stand.
- * The tables are read one by one and joined here: under row-level policies the planner expects a handful of rows and
- * joins in nested loops, which for a thousand children takes ten times as long.
- */
-async function readAll(tx: Tx, today: PlainDate) {
-  const children = await rows<{ id: string; return_id: string | null }>(tx, sql`select id, return_id from child`);
-  const identities = await rows<OfChild<Omit<ListRow, 'id' | 'return_id'>>>(
-    tx,
-    sql`select child_id, given_name, family_name, born, born_estimated from child_identity`,
-  );
-  const started = await rows<OfChild<Omit<PlacementRow, 'ended' | 'reason'>> & { id: string }>(
-    tx,
-    sql`select id, child_id, home_id, home_organisation_id, started from placement order by started`,
-  );
-  const ended = await rows<{ placement_id: string; ended: PlainDate; reason: string }>(
-    tx,
-    sql`select placement_id, ended, reason from placement_ended`,
-  );
-  const episodes = await rows<OfChild<EpisodeRow>>(
-    tx,
-    sql`select distinct on (child_id) child_id, decom, dec, rec, place, reason_place_change, urn from episode
-      where decom <= ${today} order by child_id, decom desc`,
-  );
-  const identityOf = new Map(identities.map((row) => [row.child_id, row]));
-  const endOf = new Map(ended.map((row) => [row.placement_id, row]));
-  const placements = started.map((row) => {
-    const end = endOf.get(row.id);
-    return { ...row, ended: end?.ended ?? null, reason: end?.reason ?? null };
-  });
-  const placementsOf = Map.groupBy(placements, (row) => row.child_id);
-  const episodeOf = new Map(episodes.map((row) => [row.child_id, row]));
-  return children.flatMap((child) => {
-    const identity = identityOf.get(child.id);
-    if (!identity) return [];
-    return [{ ...child, ...identity, placements: placementsOf.get(child.id) ?? [], episode: episodeOf.get(child.id) }];
-  });
-}
-
-/** Names the homes of the children of one page. */
-async function withHomeNames(tx: Tx, children: readonly ListedChild[]): Promise<ListedChild[]> {
-  const ids = children.flatMap(({ standing }) =>
-    standing.is === 'at-home' && standing.stay.homeId ? [standing.stay.homeId] : [],
-  );
-  if (!ids.length) return [...children];
-  const homes = await rows<{ organisation_id: string; id: string; name: string; area: string }>(
-    tx,
-    sql`select organisation_id, id, name, area from home where id = any (${ids}::text[])`,
-  );
-  const byId = new Map(homes.map((home) => [`${home.organisation_id}/${home.id}`, home]));
-  return children.map((child) => {
-    if (child.standing.is !== 'at-home') return child;
-    const { stay } = child.standing;
-    const home = byId.get(`${stay.homeOrganisationId}/${stay.homeId}`);
-    return home
-      ? { ...child, standing: { ...child.standing, stay: { ...stay, where: home.name, area: home.area } } }
-      : child;
-  });
-}
-
-/**
- * The children the actor may see, a page at a time: by name, or those who need a home with the soonest first.
- * @param search a part of a name or of the return's id; empty for all
+ * The children the actor may see, a page at a time: by name, or those who need a home with the soonest first. Filtered,
+ * counted, ordered and cut in one statement, under the same rules as every single record.
  * @param page from 1; a page that is not there gives the nearest
  */
 export async function childrenList(
   tx: Tx,
-  { search, shown, page }: { readonly search: string; readonly shown: Shown; readonly page: number },
+  actor: Actor,
+  filter: ChildrenFilter,
+  page: number,
   today: PlainDate,
 ): Promise<ChildrenList> {
-  const all = (await readAll(tx, today)).map((row) => ({ row, child: listed(row, today) }));
-  const needAHome = all.filter(({ child }) => needsAHome(child.standing)).length;
-  const found = all
-    .filter(({ child }) => isShown(child, shown))
-    .filter(({ row, child }) => !search || matches(row, child, search))
-    .map(({ child }) => child)
-    .sort(
-      (a, b) =>
-        (shown === 'needs-a-home' ? bySoonest(a, b) : 0) || compareNames(a.name, b.name) || (a.id < b.id ? -1 : 1),
-    );
-  const pages = Math.max(1, Math.ceil(found.length / A_PAGE));
-  const at = Math.min(Math.max(1, page), pages);
-  const children = await withHomeNames(tx, found.slice((at - 1) * A_PAGE, at * A_PAGE));
-  saw(
+  const found = await rows<{ found: number; need: number; child_id: string | null; stands: FoundChild['stands'] }>(
     tx,
-    children.map((child) => child.id),
-    'identity',
+    sql`${foundBy(actor, filter, today)},
+    totals as (select count(*) filter (where ${SHOWS[filter.shown]})::int as found,
+      count(*) filter (where needs)::int as need from found)
+    select t.found, t.need, p.child_id, p.stands from totals t left join (
+      select child_id, stands, name_order, ends_on from found where ${SHOWS[filter.shown]} order by ${ORDER[filter.shown]} limit ${A_PAGE}
+      offset (select least(${page}::int - 1, greatest((found - 1) / ${A_PAGE}, 0)) * ${A_PAGE} from totals)) p on true
+    order by ${ORDER[filter.shown]}`,
   );
-  return { children, found: found.length, page: at, pages, needAHome };
-}
-
-type Read = Awaited<ReturnType<typeof readAll>>[number];
-
-function listed(row: Read, today: PlainDate): ListedChild {
+  const { found: count = 0, need = 0 } = found[0] ?? {};
+  const pages = Math.max(1, Math.ceil(count / A_PAGE));
+  const onPage = found.flatMap(({ child_id, stands }) => (child_id === null ? [] : [{ id: child_id, stands }]));
   return {
-    id: row.id,
-    name: calledName({ givenName: row.given_name, returnId: row.return_id }),
-    returnId: row.return_id,
-    age: ageWords(row.born, row.born_estimated, today),
-    standing: standing(row.placements, row.episode ? [row.episode] : [], row.born, today),
+    children: await listedChildren(tx, onPage, today),
+    found: count,
+    page: Math.min(Math.max(1, page), pages),
+    pages,
+    needAHome: need,
   };
 }
 
+/** Every child that the same filter finds, on all pages, in the same order: what a download holds. */
+export async function everyListedChild(
+  tx: Tx,
+  actor: Actor,
+  filter: ChildrenFilter,
+  today: PlainDate,
+): Promise<ListedChild[]> {
+  const found = await rows<FoundChild>(
+    tx,
+    sql`${foundBy(actor, filter, today)}
+      select child_id as id, stands from found where ${SHOWS[filter.shown]} order by ${ORDER[filter.shown]}`,
+  );
+  return listedChildren(tx, found, today);
+}
+
 /** Who has no home now stands before those whose home ends later. */
-function bySoonest(a: ListedChild, b: ListedChild): number {
-  const day = ({ standing }: ListedChild) => (standing.is === 'at-home' ? (standing.endsOn ?? '') : '');
-  return day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : 0;
+const BY_NAME = sql`name_order, child_id`;
+const ORDER: Readonly<Record<Shown, Sql<unknown>>> = {
+  'in-care': BY_NAME,
+  'needs-a-home': sql`ends_on nulls first, ${BY_NAME}`,
+  unallocated: BY_NAME,
+  everyone: BY_NAME,
+};
+
+/** Where the homes of a child are closed to the actor, the child counts as in care and as having one. */
+const SHOWS: Readonly<Record<Shown, Sql<unknown>>> = {
+  'in-care': sql`wanted and stands is distinct from 'left'`,
+  'needs-a-home': sql`wanted and needs`,
+  unallocated: sql`wanted and stands is distinct from 'left'`,
+  everyone: sql`wanted`,
+};
+
+const UNNAMED = 'a child whose name is not known yet';
+
+/**
+ * The children open to the actor, as a CTE `found`: `wanted` (by the search and by whose they are), where they stand
+ * (null where their homes are closed to the actor), whether they need a home, and what they are sorted by.
+ */
+function foundBy(actor: Actor, { search, shown, whose }: ChildrenFilter, today: PlainDate): Sql<unknown> {
+  const org = actor.organisation.id;
+  const wanted = [
+    ...(search ? [matches(search)] : []),
+    ...(whose === 'mine'
+      ? [through('allocated')]
+      : whose === 'covering'
+        ? [sql`i.child_id in (${covered(actor)})`]
+        : []),
+    ...(shown === 'unallocated' ? [through('unallocated')] : []),
+  ];
+  return sql`with seen as materialized (
+      select i.child_id, coalesce(i.name_order, c.return_order, ${UNNAMED} collate "C") as name_order,
+        i.born <= ${turnsEighteen(today)}::date as grown, ${careIsOpen(actor)} as care, k.stands, k.settled_on,
+        ${wanted.length ? sql.join(wanted, sql` and `) : sql`true`} as wanted
+      from child_identity i
+      join child c on c.organisation_id = i.organisation_id and c.id = i.child_id
+      left join child_standing k on k.organisation_id = i.organisation_id and k.child_id = i.child_id
+      where i.organisation_id = ${org} and ${readable(actor, 'identity', sql`i.child_id`)}),
+    now as (select * from app.standings(${org},
+      array(select child_id from seen where care and (settled_on is null or settled_on > ${today}::date)), ${today}::date)),
+    found as materialized (
+      select child_id, name_order, wanted, stands, ends_on, stands = 'needs-a-home' or ends_on is not null as needs
+      from (select s.child_id, s.name_order, s.wanted,
+          case when not s.care then null when s.grown then 'left' else coalesce(n.stands, s.stands) end as stands,
+          case when s.care and not s.grown then n.ends_on end as ends_on
+        from seen s left join now n using (child_id)) each)`;
 }
 
-function isShown({ standing }: ListedChild, shown: Shown): boolean {
-  if (shown === 'everyone') return true;
-  return shown === 'needs-a-home' ? needsAHome(standing) : standing.is !== 'left';
+/** By any part of what the child is called, of the family name or of the return's id, whatever case and accents. */
+function matches(search: string): Sql<unknown> {
+  const typed = sql`app.folded(${search})`;
+  return sql`(strpos(i.name_search, ${typed}) > 0 or strpos(c.return_search, ${typed}) > 0 or (i.name_order is null
+    and strpos(coalesce('child ' || c.return_search, ${UNNAMED}), ${typed}) > 0))`;
 }
 
-function matches(row: ListRow, child: ListedChild, search: string): boolean {
-  const whole = [row.given_name, row.family_name].filter(Boolean).join(' ');
-  return looksLike(whole, search) || looksLike(child.name, search) || looksLike(row.return_id ?? '', search);
+function through(relationship: 'allocated' | 'unallocated'): Sql<unknown> {
+  return sql`i.child_id in (select m.child_id from app.my_relationships() m where m.through = ${relationship})`;
+}
+
+/** The children of the teams that the actor stands in for now. */
+function covered(actor: Actor): Sql<unknown> {
+  return sql`select l.child_id from team_cover v
+    join actor w on w.organisation_id = v.organisation_id and w.team_id = v.team_id
+    join allocation l on l.organisation_id = w.organisation_id and l.actor_id = w.id and l.relation not in ('self', 'parent')
+    where v.actor_id = ${actor.id} and v.from_at <= now() and v.until_at > now() and l.from_at <= now()
+      and not exists (select from team_cover_ended x where x.organisation_id = v.organisation_id and x.cover_id = v.id)
+      and not exists (select from allocation_ended e where e.organisation_id = l.organisation_id and e.allocation_id = l.id)`;
+}
+
+/** Whether the child's homes are open too; for most roles they are with every relationship that opens the name. */
+function careIsOpen(actor: Actor): Sql<unknown> {
+  const always = ACCESS_RULES.filter((rule) => rule.role === actor.role && rule.class === 'identity').every((rule) =>
+    allows(actor.role, rule.through, 'care', 'read'),
+  );
+  return always ? sql`true` : readable(actor, 'care', sql`i.child_id`);
+}
+
+/** Whoever was born on this day or before has turned 18; the 29th of February is not in every year. */
+function turnsEighteen(today: PlainDate): string {
+  const year = Number(today.slice(0, 4)) - 18;
+  const day = today.slice(5);
+  return `${year}-${day === '02-29' ? '02-28' : day}`;
 }

@@ -7,14 +7,12 @@ import { NOTHING_TYPED, readChildForm, type TypedChild, typedAgain, typedFrom } 
 import { childPage } from './child-page.ts';
 import { brothersAndSisters, oneChild } from './child-read.ts';
 import type { FamilyHome } from './child-store.ts';
-import { childrenList, SHOWN } from './children-list.ts';
-import { childFormModel, childrenPage, nameOf } from './people-pages.ts';
+import { childrenList } from './children-list.ts';
+import { childrenListRoutes } from './children-list-routes.ts';
+import { childFormModel, nameOf } from './people-pages.ts';
 
-const LIST = z.object({
-  search: z.string().trim().max(100).catch(''),
-  show: z.enum(SHOWN).catch('in-care'),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
-});
+const SEARCH = z.object({ search: z.string().trim().max(100).catch('') });
+const EVERYONE = { shown: 'everyone', whose: 'open' } as const;
 
 type Params = { readonly Params: { readonly childId: string } };
 
@@ -29,13 +27,7 @@ function shownFrom(home: FamilyHome | null): string {
 export function peopleRoutes(app: FastifyInstance, services: RoomServices): void {
   const { work, today } = services;
 
-  app.get('/children', policy('child.read', 'children.listed'), async (request, reply) => {
-    const asked = LIST.parse(request.query ?? {});
-    const list = await work(request, (tx) =>
-      childrenList(tx, { search: asked.search, shown: asked.show, page: asked.page }, today()),
-    );
-    return reply.page('people/views/children.njk', childrenPage(list, asked.search, asked.show));
-  });
+  childrenListRoutes(app, services);
 
   app.get('/children/new', policy('child.add', 'child.new'), async (request, reply) => {
     const asked = z.object({ with: z.string().catch('') }).parse(request.query ?? {});
@@ -101,18 +93,18 @@ export function peopleRoutes(app: FastifyInstance, services: RoomServices): void
   const FAMILY = '/children/:childId/brothers-and-sisters';
   app.get<Params>(FAMILY, policy('child.write', 'child.viewed'), async (request, reply) => {
     const { childId } = request.params;
-    const { search } = LIST.parse(request.query ?? {});
+    const { search } = SEARCH.parse(request.query ?? {});
     const model = await work(request, async (tx) => {
       const child = await oneChild(tx, childId, today());
       if (!child) throw new NotHere(NO_CHILD);
       const family = await brothersAndSisters(tx, childId, today());
       const known = new Set([childId, ...family.map((each) => each.id)]);
-      const found = search ? (await childrenList(tx, { search, shown: 'everyone', page: 1 }, today())).children : [];
+      const found = search ? await childrenList(tx, request.actor, { ...EVERYONE, search }, 1, today()) : null;
       return {
         child,
         search,
         family: family.map((each) => ({ id: each.id, name: nameOf(each, today()) })),
-        found: found.filter((each) => !known.has(each.id)),
+        found: found?.children.filter((each) => !known.has(each.id)) ?? [],
       };
     });
     return reply.page('people/views/brothers-and-sisters.njk', model);

@@ -12,6 +12,6 @@ export type { FamilyHome, Sex } from './child-store.ts';
 export { peopleRoutes } from './children-routes.ts';
 export { type AddressOwner, addressRoutes } from './confidential-routes.ts';
 export { hiddenAmong, mayHide, seesHidden } from './confidential-store.ts';
-export { protectedRoutes } from './protected-routes.ts';
 export { findPostcode } from './postcode-store.ts';
+export { protectedRoutes } from './protected-routes.ts';
 export { needsAHome, type Standing, type Stay } from './where.ts';

@@ -4,17 +4,18 @@ import type { FormError } from '../ui/index.ts';
 import { ageWords } from './child.ts';
 import type { TypedChild } from './child-form.ts';
 import type { ChildSummary } from './child-read.ts';
-import type { ChildrenList, Shown } from './children-list.ts';
+import type { ChildrenFilter, ChildrenList } from './children-list.ts';
 
 /** `Ella, 7`: how a child stands in a list. */
 export function nameOf(child: Pick<ChildSummary, 'name' | 'born' | 'bornEstimated'>, today: PlainDate): string {
   return `${child.name}, ${ageWords(child.born, child.bornEstimated, today)}`;
 }
 
-export function childrenPage(list: ChildrenList, search: string, shown: Shown) {
-  const address = (page: number) =>
-    `/children?${new URLSearchParams({ ...(search && { search }), show: shown, page: String(page) })}`;
-  return { ...list, search, shown, pagination: pagination(list.page, list.pages, address) };
+export function childrenPage(list: ChildrenList, filter: ChildrenFilter) {
+  const { search, shown, whose } = filter;
+  const asked = { ...(search && { search }), show: shown, ...(whose !== 'open' && { whose }) };
+  const address = (page: number) => `/children?${new URLSearchParams({ ...asked, page: String(page) })}`;
+  return { ...list, search, shown, whose, pagination: pagination(list.page, list.pages, address) };
 }
 
 /** The model of the official pagination; null for a single page. Far pages are left out. */

@@ -37,6 +37,26 @@ export interface EpisodeRow {
   readonly urn: string | null;
 }
 
+/**
+ * The latest first, and of two that began on one day the one that lasts longer: the rule may not depend on the order in
+ * which the rows were read, and the database decides by the same (app.standings in migrations/0086).
+ */
+function byLatest(a: PlacementRow, b: PlacementRow): number {
+  return (
+    descending(a.started, b.started) ||
+    descending(a.ended ?? NEVER, b.ended ?? NEVER) ||
+    descending(b.home_organisation_id, a.home_organisation_id) ||
+    descending(b.home_id, a.home_id) ||
+    descending(b.reason ?? '', a.reason ?? '')
+  );
+}
+
+const NEVER = '9999-12-31';
+
+function descending(a: string, b: string): number {
+  return a < b ? 1 : a > b ? -1 : 0;
+}
+
 /** What had begun by a day, as it stood on that day: an end that lies ahead has not happened yet. */
 export function asOf<Row extends PlacementRow | EpisodeRow>(found: readonly Row[], today: PlainDate): Row[] {
   return found.flatMap((row) => {
@@ -61,7 +81,15 @@ function kindWords(kind: string | null): string {
  * placement covers. Episodes that only change a legal status are one stay.
  */
 export function historyOfHomes(placements: readonly PlacementRow[], episodes: readonly EpisodeRow[]): Stay[] {
-  const stays: Stay[] = placements.map((row) => ({
+  const stays: Stay[] = placements.map(stayOf);
+  for (const stay of staysOfEpisodes(episodes)) {
+    if (!placements.some((row) => covers(row, stay.from))) stays.push(stay);
+  }
+  return stays.sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0));
+}
+
+function stayOf(row: PlacementRow): Stay {
+  return {
     from: row.started,
     to: row.ended,
     homeId: row.home_id,
@@ -69,11 +97,7 @@ export function historyOfHomes(placements: readonly PlacementRow[], episodes: re
     where: row.name ?? kindWords(row.kind ?? null),
     area: row.area ?? '',
     ended: row.ended ? endedWords(row.reason) : '',
-  }));
-  for (const stay of staysOfEpisodes(episodes)) {
-    if (!placements.some((row) => covers(row, stay.from))) stays.push(stay);
-  }
-  return stays.sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0));
+  };
 }
 
 function covers(placement: PlacementRow, day: PlainDate): boolean {
@@ -85,7 +109,7 @@ function staysOfEpisodes(episodes: readonly EpisodeRow[]): Stay[] {
   const stays: (Stay & { readonly key: string })[] = [];
   for (const episode of ordered) {
     const last = stays.at(-1);
-    const key = `${episode.place}/${episode.urn}`;
+    const key = JSON.stringify([episode.place, episode.urn]);
     const ended = episode.dec ? endedWords(episode.reason_place_change ?? episode.rec) : '';
     const next = {
       from: episode.decom,
@@ -121,6 +145,7 @@ export type Standing =
 /**
  * Whether the child lives in a home now, needs one, or has left care. Leaving care is a return's reason for ceasing
  * (codes E…) on the last episode or placement, or having turned 18 without a home here.
+ * This is the rule; lists of thousands ask the database the same (app.standings), and a test holds the two together.
  * @param born for the eighteenth birthday
  */
 export function standing(
@@ -129,15 +154,16 @@ export function standing(
   born: PlainDate,
   today: PlainDate,
 ): Standing {
-  const placements = asOf(everyPlacement, today);
+  const everyHome = [...everyPlacement].sort(byLatest);
+  const placements = asOf(everyHome, today).sort(byLatest);
   const episodes = asOf(everyEpisode, today);
-  const stays = historyOfHomes(placements, episodes);
-  const now = stays.find((stay) => stay.to === null && stay.homeId) ?? stays.find((stay) => stay.to === null);
   // Care ends at 18 (Children Act 1989 s. 105). A stay that nobody has ended, as in an old return, does not go on.
   const grownUp = ageOn(born, today) >= 18;
-  if (now && !grownUp) return { is: 'at-home', stay: now, endsOn: endsOn(now, everyPlacement, today) };
-  const lastPlacement = [...placements].sort((a, b) => (a.started < b.started ? 1 : -1))[0];
-  const lastEpisode = [...episodes].sort((a, b) => (a.decom < b.decom ? 1 : -1))[0];
+  const livesIn = everyHome.find((row) => row.started <= today && (row.ended === null || row.ended > today));
+  const now = livesIn ? stayOf({ ...livesIn, ended: null }) : openStay(historyOfHomes(placements, episodes));
+  if (now && !grownUp) return { is: 'at-home', stay: now, endsOn: livesIn ? endsOn(livesIn, everyHome, today) : null };
+  const lastPlacement = placements[0];
+  const lastEpisode = [...episodes].sort((a, b) => descending(a.decom, b.decom))[0];
   const endedByEpisode = lastEpisode && (!lastPlacement || lastPlacement.started <= lastEpisode.decom);
   const reason = endedByEpisode ? lastEpisode.rec : (lastPlacement?.reason ?? null);
   const ended = endedByEpisode ? lastEpisode.dec : (lastPlacement?.ended ?? null);
@@ -147,10 +173,14 @@ export function standing(
   return { is: 'needs-a-home' };
 }
 
-function endsOn(stay: Stay, placements: readonly PlacementRow[], today: PlainDate): PlainDate | null {
-  const placement = placements.find((row) => row.home_id === stay.homeId && row.started === stay.from);
-  if (!placement?.ended || placement.ended <= today || /^E\d/.test(placement.reason ?? '')) return null;
-  return placements.some((row) => row.started > today) ? null : placement.ended;
+function openStay(stays: readonly Stay[]): Stay | undefined {
+  return stays.find((stay) => stay.to === null);
+}
+
+/** Notice has been given, no next home is agreed, and the child does not leave care. */
+function endsOn(livesIn: PlacementRow, placements: readonly PlacementRow[], today: PlainDate): PlainDate | null {
+  if (livesIn.ended === null || /^E\d/.test(livesIn.reason ?? '')) return null;
+  return placements.some((row) => row.started > today) ? null : livesIn.ended;
 }
 
 /** True for a child in care who has no home, or whose home is to end with no next one agreed. */
