@@ -6,8 +6,8 @@ import { typed } from '../ui/index.ts';
 import { endShare, openShare, type Sharing, share } from './disclosure-actions.ts';
 import { readStage, STAGE_WORDS, STAGES, type Stage, stagesAfter } from './disclosure-stages.ts';
 import { homeToAsk, previewOf, sharesOf } from './disclosure-store.ts';
-import { findSearch, type Search } from './search-store.ts';
-import { mustBeHere, whoWords } from './searches-list.ts';
+import { mustFindSearch, type Search } from './search-store.ts';
+import { whoWords } from './searches-list.ts';
 import { toldModel } from './told.ts';
 
 interface WithHome {
@@ -32,7 +32,7 @@ export function disclosureRoutes(app: FastifyInstance, { work, today }: RoomServ
     const { searchId, organisationId, homeId } = request.params;
     const problem = await work(request, async (tx) => {
       if (!stage) return shareModel(tx, request, null, whole);
-      const search = mustBeHere(await findSearch(tx, searchId));
+      const search = await mustFindSearch(tx, searchId);
       if (!(await homeToAsk(tx, organisationId, homeId))) throw new NotHere(NO_HOME);
       await share(tx, request.actor, search, sharingOf(request, whole, stage));
       return null;
@@ -47,7 +47,7 @@ export function disclosureRoutes(app: FastifyInstance, { work, today }: RoomServ
     async (request, reply) => {
       const { searchId, disclosureId } = request.params;
       await work(request, async (tx) => {
-        const search = mustBeHere(await findSearch(tx, searchId));
+        const search = await mustFindSearch(tx, searchId);
         if (!(await endShare(tx, request.actor, search, disclosureId)))
           throw new NotHere('This search is not shared like that.');
       });
@@ -57,7 +57,7 @@ export function disclosureRoutes(app: FastifyInstance, { work, today }: RoomServ
 
   async function shareModel(tx: Tx, request: FastifyRequest<WithHome>, chosen: Stage | null, whole: boolean) {
     const { searchId, organisationId, homeId } = request.params;
-    const search = mustBeHere(await findSearch(tx, searchId));
+    const search = await mustFindSearch(tx, searchId);
     const home = await homeToAsk(tx, organisationId, homeId);
     if (!home) throw new NotHere(NO_HOME);
     const known = openShare(await sharesOf(tx, searchId), sharingOf(request, whole, 'summary'));

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { NotHere, policy, type RoomServices } from '../access/index.ts';
+import { mayDo, NotHere, policy, type RoomServices } from '../access/index.ts';
 import { Refusal } from '../kernel/index.ts';
 import { compareModel } from './compare-model.ts';
 import { homeModel } from './home-model.ts';
@@ -9,7 +9,7 @@ import { type WorkedSearch, workSearch } from './ranking-of.ts';
 import { resultsModel, whoWords } from './results-model.ts';
 import { ruledOutModel } from './ruled-out-model.ts';
 import { type SearchStep, searchOrder } from './search-order.ts';
-import { findSearch } from './search-store.ts';
+import { mustFindSearch, NO_SEARCH, type Search } from './search-store.ts';
 import type { RegionSupply } from './supply.ts';
 
 const MOST_COMPARED = 4;
@@ -29,16 +29,16 @@ export function resultsRoutes(app: FastifyInstance, services: RoomServices, supp
     show: (worked: WorkedSearch, steps: readonly SearchStep[]) => T,
   ): Promise<T> =>
     services.work(request, async (tx) => {
-      const search = await findSearch(tx, request.params.searchId);
-      const found = search && (await workSearch(tx, supply, search, services.today()));
-      if (!found) throw new NotHere('There is no such search, or it belongs to another authority.');
+      const search = await mustFindSearch(tx, request.params.searchId);
+      const found = await workSearch(tx, supply, search, services.today());
+      if (!found) throw new NotHere(NO_SEARCH);
       return show(found, await searchOrder(tx));
     });
 
   app.get<WithSearch>('/searches/:searchId', policy('search.read', 'search.results'), async (request, reply) => {
     const filter = resultsQuery.parse(request.query);
     const model = await worked(request, (worked, steps) => resultsModel(worked, steps, filter));
-    return reply.page('searches/views/results.njk', model);
+    return reply.page('searches/views/results.njk', { ...model, mayShare: mayShare(request, model.search) });
   });
 
   app.get<WithSearch>(
@@ -81,7 +81,12 @@ export function resultsRoutes(app: FastifyInstance, services: RoomServices, supp
     async (request, reply) => {
       const { organisationId, homeId } = request.params;
       const model = await worked(request, (worked, steps) => homeModel(worked, steps, `${organisationId}/${homeId}`));
-      return reply.page('searches/views/home.njk', model);
+      return reply.page('searches/views/home.njk', { ...model, mayShare: mayShare(request, model.search) });
     },
   );
+}
+
+/** Who may only read a search is offered no way to share it, and of a closed one nothing is shared. */
+function mayShare(request: FastifyRequest, search: Search): boolean {
+  return !search.closed && mayDo(request.actor.role, 'search.write');
 }

@@ -1,3 +1,4 @@
+import { NotHere } from '../access/index.ts';
 import { first, insertAll, rows, sql, type Tx } from '../db/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
 
@@ -40,6 +41,15 @@ const SEARCH = sql`select s.organisation_id as "organisationId", s.id, s.needed_
        from search_closed x left join actor b on b.organisation_id = x.organisation_id and b.id = x.by
        where x.organisation_id = s.organisation_id and x.search_id = s.id) as closed
   from search s left join actor w on w.organisation_id = s.organisation_id and w.id = s.asked_by`;
+
+/** As `findSearch`. @throws NotHere where it is not open to the actor, or not there: the two look the same */
+export async function mustFindSearch(tx: Tx, id: string): Promise<Search> {
+  const search = await findSearch(tx, id);
+  if (!search) throw new NotHere(NO_SEARCH);
+  return search;
+}
+
+export const NO_SEARCH = 'There is no such search, or you do not work on it. It may have been closed.';
 
 /** Which searches a list shows. */
 export type Standing = 'open' | 'closed';

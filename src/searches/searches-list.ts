@@ -1,4 +1,4 @@
-import { type Actor, mayDo, NotHere, type Role } from '../access/index.ts';
+import { type Actor, mayDo, type Role } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import { daysBetween, type PlainDate } from '../kernel/index.ts';
 import { type ChildSummary, childSummary } from '../people/index.ts';
@@ -99,10 +99,4 @@ export function urgency(neededBy: PlainDate, today: PlainDate): { words: string;
   if (days === 0) return { words: 'Today', colour: 'red' };
   if (days <= 5) return { words: days === 1 ? 'Tomorrow' : `In ${days} days`, colour: 'orange' };
   return { words: `In ${days} days`, colour: 'grey' };
-}
-
-/** A search as it stands for this actor. @throws NotHere where it is not open to them */
-export function mustBeHere(search: Search | null): Search {
-  if (!search) throw new NotHere('There is no such search, or you do not work on it. It may have been closed.');
-  return search;
 }

@@ -7,9 +7,9 @@ import { typed } from '../ui/index.ts';
 import { STAGE_WORDS } from './disclosure-stages.ts';
 import { sharesOf } from './disclosure-store.ts';
 import { closeSearch, readWhyClosed, WHY_CLOSED } from './search-closing.ts';
-import { findSearch, type Search } from './search-store.ts';
+import { mustFindSearch, type Search } from './search-store.ts';
 import { addColleague, colleaguesFor, stopWorkingOn, takeOn, workersOf } from './search-workers.ts';
-import { mustBeHere, whoWords } from './searches-list.ts';
+import { whoWords } from './searches-list.ts';
 
 interface WithSearch {
   Params: { searchId: string };
@@ -22,7 +22,7 @@ export function workingRoutes(app: FastifyInstance, { work, today }: RoomService
   const withSearch = <T>(
     request: FastifyRequest<WithSearch>,
     then: (tx: Tx, search: Search) => Promise<T>,
-  ): Promise<T> => work(request, async (tx) => then(tx, mustBeHere(await findSearch(tx, request.params.searchId))));
+  ): Promise<T> => work(request, async (tx) => then(tx, await mustFindSearch(tx, request.params.searchId)));
 
   app.get<WithSearch>(WORK, policy('search.read', 'search.work-seen'), async (request, reply) => {
     const model = await withSearch(request, (tx, search) => workingModel(tx, request.actor, search, today()));
