@@ -11,6 +11,7 @@ export { type AuditReport, verifyAudit } from './audit-verify.ts';
 export { allows, openedBy, type Way } from './decide.ts';
 export { recordApart, recordEvent } from './event.ts';
 export { collectLooks, type Looks, saw } from './looks.ts';
+export { matrixInMarkdown } from './matrix.ts';
 export {
   ensureAuthority,
   ensureProvider,
