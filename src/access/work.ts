@@ -75,7 +75,7 @@ async function put(tx: Tx, request: FastifyRequest, looks: Looks, purpose: strin
     request.actor,
     {
       kind,
-      subject: child || param(request, 'searchId') || param(request, 'homeId'),
+      subject: child || param(request, 'searchId') || param(request, 'disclosureId') || param(request, 'homeId'),
       purpose,
       requestId: request.id,
     },
