@@ -323,6 +323,17 @@ create table address_found (
 );
 comment on table address_found is 'Where the address stood in words when it was hidden.';
 
+create table address_was (
+  organisation_id text not null,
+  address_id text not null,
+  at timestamptz not null default clock_timestamp(),
+  name text, line text, postcode text, area text,
+  lat double precision, long double precision,
+  foreign key (organisation_id, address_id) references confidential_address on delete cascade on update cascade
+);
+create index address_was_address on address_was (organisation_id, address_id);
+comment on table address_was is 'What a hidden address was before it was written anew: it stays out of words as well. Read by nobody.';
+
 create function app.in_force(organisation text, hiding text) returns boolean language sql stable as $$
   select not exists (select from address_hidden_ended e where e.organisation_id = organisation and e.hidden_id = hiding)
 $$;
@@ -385,7 +396,9 @@ end $$;
 create function app.place_patterns(organisation text, address text, child_organisation text, child text) returns text[]
 language sql stable security definer set search_path = public, pg_temp as $$
   with said as (
-    select c.* from confidential_address c where c.organisation_id = organisation and c.id = address
+    select c.name, c.line, c.postcode, c.area, c.lat, c.long from confidential_address c where c.organisation_id = organisation and c.id = address
+    union all
+    select w.name, w.line, w.postcode, w.area, w.lat, w.long from address_was w where w.organisation_id = organisation and w.address_id = address
   ), codes as (
     select postcode from said union
     select s.postcode from profile_place s join profile p on p.organisation_id = s.organisation_id and p.id = s.profile_id
@@ -422,7 +435,8 @@ begin
   select c.id into address from confidential_address c
     where c.organisation_id = new.organisation_id and (c.child_id = child or c.home_id = home);
   if something then
-    if hidden and app.actor() is not null and not app.is_named(address) then
+    -- What hiding itself moves was there before; what somebody types over a hidden address is theirs to know.
+    if hidden and app.actor() is not null and not app.is_named(address) and (tg_op = 'INSERT' or old.confidential) then
       raise exception 'a hidden address is changed by the people who may see it' using errcode = 'HW003';
     end if;
     -- Another postcode is another place: the point of the old one does not stay with it.
@@ -568,7 +582,9 @@ begin
     select $1, $2, $4, t.key, (select string_agg(distinct m[1], ', ') from unnest($3) p, regexp_matches(t.words, '(' || p || ')', 'gi') m),
       case when not $5 then t.words end, case when not $5 then app.without_place(t.words, $3) end
     from (select %s as key, %s as words from %I t where %s) t
-    where t.words <> '' and app.without_place(t.words, $3) <> t.words on conflict do nothing$q$, key, reading, of_table, which)
+    where t.words <> '' and app.without_place(t.words, $3) <> t.words
+    on conflict (organisation_id, address_id, place, row_id) do update
+      set words = excluded.words, before = excluded.before, after = excluded.after$q$, key, reading, of_table, which)
     using organisation, address, patterns, place, stands;
   if stands then return; end if;
   execute format('update %I t set %I = %s from address_found f where (%s) and f.organisation_id = $1 and f.address_id = $2
@@ -671,6 +687,7 @@ declare address confidential_address; is_first boolean; other record; begin
     insert into child_address (organisation_id, child_id, kind, confidential) values (new.organisation_id, new.child_id, 'family home', true)
       on conflict (organisation_id, child_id, kind) do update set confidential = true where not child_address.confidential;
     select c.* into address from confidential_address c where c.organisation_id = new.organisation_id and c.id = address.id;
+    perform app.take_out_of_words(new.organisation_id, address.id);
     -- Brothers and sisters who have the same family home would tell where it is.
     for other in select b.other_child_id as id from brother_or_sister b
       join child_address a on a.organisation_id = b.organisation_id and a.child_id = b.other_child_id and not a.confidential
@@ -686,18 +703,28 @@ declare address confidential_address; is_first boolean; other record; begin
     insert into home_address (organisation_id, home_id, confidential) values (new.organisation_id, new.home_id, true)
       on conflict (organisation_id, home_id) do update set confidential = true where not home_address.confidential;
     update home h set name = h.name, area = h.area where h.organisation_id = new.organisation_id and h.id = new.home_id;
+    perform app.take_out_of_words(new.organisation_id, address.id);
     if new.why = 'refuge' then
       perform app.hide_child_in_refuge(p.organisation_id, p.child_id, 'Lives in a refuge', new."by") from placement p
         where p.home_organisation_id = new.organisation_id and p.home_id = new.home_id and not exists (select from placement_ended e
           where e.organisation_id = p.organisation_id and e.placement_id = p.id and e.ended <= current_date);
     end if;
   end if;
-  perform app.take_out_of_words(new.organisation_id, address.id);
   return null;
 end $$;
 create trigger hides after insert on address_hidden for each row execute function app.hide_address();
 
--- An address that its people write anew is looked for again.
+-- An address that its people write anew is looked for again, and what it was stays out of words.
+create function app.keep_what_was() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into address_was (organisation_id, address_id, name, line, postcode, area, lat, long)
+    values (old.organisation_id, old.id, old.name, old.line, old.postcode, old.area, old.lat, old.long);
+  return null;
+end $$;
+create trigger a_keeps_what_was after update on confidential_address for each row
+  when ((old.name, old.line, old.postcode, old.area, old.lat, old.long) is distinct from (new.name, new.line, new.postcode, new.area, new.lat, new.long)
+    and num_nonnulls(old.name, old.line, old.postcode, nullif(old.area, ''), old.lat) > 0)
+  execute function app.keep_what_was();
 create function app.look_again() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if app.is_hidden(new.organisation_id, new.child_id, new.home_id) then perform app.take_out_of_words(new.organisation_id, new.id); end if;
@@ -752,11 +779,22 @@ declare fact address_hidden; c confidential_address; each record; begin
   for each in select f.* from address_found f where f.organisation_id = c.organisation_id and f.address_id = c.id and f.before is not null loop
     perform app.put_back(each.place, each.row_id, c.organisation_id, c.home_id, each.before, each.after);
   end loop;
+  -- But for what else is hidden of the same children: a brother's address, the home they live in.
+  for each in select distinct h.address_organisation, h.address_id, told.organisation_id, told.child_id
+    from address_found f
+    join lateral (select p.organisation_id, p.child_id from profile p where p.id = split_part(f.row_id, ' ', 1) and starts_with(f.place, 'profile')
+      union select s.organisation_id, s.child_id from search_child s where s.search_id = f.row_id and f.place = 'search.note') told on true
+    cross join lateral (select * from app.hiding_places(told.organisation_id) h where h.child_id = told.child_id) h
+    where f.organisation_id = c.organisation_id and f.address_id = c.id and f.before is not null
+  loop
+    perform app.take_out_of_child(each.address_organisation, each.address_id, each.organisation_id, each.child_id);
+  end loop;
   delete from address_found f where f.organisation_id = c.organisation_id and f.address_id = c.id;
   insert into address_named_ended (organisation_id, address_id, actor_id, by)
     select n.organisation_id, n.address_id, n.actor_id, new."by" from address_named n where n.organisation_id = c.organisation_id and n.address_id = c.id;
   update confidential_address x set name = null, carers = null, line = null, postcode = null, area = '', authority_code = null, lat = null, long = null
     where x.organisation_id = c.organisation_id and x.id = c.id;
+  delete from address_was w where w.organisation_id = c.organisation_id and w.address_id = c.id;
   return null;
 end $$;
 create function app.put_back(place text, row_key text, home_organisation text, home text, before text, after text) returns void
@@ -896,7 +934,7 @@ $$;
 
 do $$ declare target text; begin
   foreach target in array array['confidential_address', 'address_hidden', 'address_hidden_ended', 'address_hidden_from',
-    'address_named', 'address_named_ended', 'address_found'] loop
+    'address_named', 'address_named_ended', 'address_found', 'address_was'] loop
     perform app.protect(target::regclass);
   end loop;
 end $$;
@@ -999,7 +1037,7 @@ do $$ declare each regprocedure; begin
     and p.proname in ('is_hidden', 'my_addresses', 'is_named', 'hiding_places', 'hidden_children', 'hidden_from_me', 'place_patterns',
       'keep_address_apart', 'hide_what_is_confidential', 'write_without_place', 'note_without_place', 'keep_place_of_home_apart',
       'take_out', 'take_out_of_child', 'take_out_of_words', 'hide_child_in_refuge', 'hide_address', 'hide_who_moves_in',
-      'bring_address_back', 'put_back', 'look_again', 'end_address_named', 'refuse_hidden_from', 'unname_hidden_from', 'profiles_hidden_from_me',
+      'bring_address_back', 'put_back', 'look_again', 'keep_what_was', 'end_address_named', 'refuse_hidden_from', 'unname_hidden_from', 'profiles_hidden_from_me',
       'carry_school', 'as_shown', 'may_hide', 'may_be_named', 'addresses_nobody_sees', 'record_adoption')
   loop
     execute format('alter function %s owner to homeward_system', each);
