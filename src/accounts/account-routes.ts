@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AccountServices } from './account-services.ts';
+import { keptFormRoutes } from './kept-form-routes.ts';
 import { linkRoutes } from './link-routes.ts';
 import { oidcRoutes } from './oidc-routes.ts';
 import { ownAccountRoutes } from './own-account-routes.ts';
@@ -15,4 +16,5 @@ export function accountRoutes(app: FastifyInstance, services: AccountServices): 
   ownAccountRoutes(app, services);
   postsRoutes(app, services);
   oidcRoutes(app, services);
+  keptFormRoutes(app, services);
 }

@@ -14,6 +14,8 @@ export interface AccountServices extends RoomServices {
   readonly address: PublicAddress;
   /** The sign-in service of the organisation; null: local accounts only. */
   readonly oidc: OidcSettings | null;
+  /** What cookies are signed with; the key of kept forms is made of it. */
+  readonly cookieKey: string;
   readonly log: (line: object) => void;
 }
 

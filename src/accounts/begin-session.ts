@@ -4,6 +4,7 @@ import type { Tx } from '../db/index.ts';
 import { Refusal } from '../kernel/index.ts';
 import type { AccountServices } from './account-services.ts';
 import { deviceWords } from './device.ts';
+import { forgetKept } from './kept-form-store.ts';
 import { carryProviderSession, holdProviderSession } from './oidc-store.ts';
 import { sessionToken } from './session-cookie.ts';
 import {
@@ -44,6 +45,7 @@ export async function beginSession(
   if (!session) throw new Error('a session that has just begun is not there');
   if (from) await carryProviderSession(tx, from.id, session.id);
   await forgetOldSessions(tx, wanted.now);
+  await forgetKept(tx, wanted.now);
   await recordEvent(tx, session.actor, 'session.began', session.id, { method: wanted.method });
   return { token, session };
 }

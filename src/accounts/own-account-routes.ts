@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NotHere, policy, recordEvent } from '../access/index.ts';
 import { first, sql } from '../db/index.ts';
 import { type FormError, typed } from '../ui/index.ts';
-import { type AccountServices, isFresh, signInAgainAt } from './account-services.ts';
+import { type AccountServices, isFresh, nextPath, signInAgainAt } from './account-services.ts';
 import { beginSession } from './begin-session.ts';
 import {
   type Credentials,
@@ -87,7 +87,7 @@ export function ownAccountRoutes(app: FastifyInstance, services: AccountServices
       return beginSession(tx, services, request, { accountId, actorId, method, now, freshAt });
     });
     setSessionCookie(reply, begun.token, address.secure);
-    return reply.redirect('/', 303);
+    return reply.redirect(nextPath(typed(request.body).text('next')), 303);
   });
 
   /** Whose password or codes are changed: somebody who has some here, and has just proved who they are. */

@@ -98,7 +98,11 @@ onEachDatabase('sessions', (open) => {
       assert.equal((await visitor.get('/account')).status, 200, actorId);
       await system(end);
       assert.equal((await visitor.get('/account')).location, '/sign-in?next=%2Faccount', actorId);
-      assert.equal((await visitor.post('/account/sessions/end', { session: 'others' })).location, '/sign-in', actorId);
+      assert.equal(
+        (await visitor.post('/account/sessions/end', { session: 'others' })).location,
+        '/sign-in?next=%2Fkept-form',
+        actorId,
+      );
       if (actorId !== 'w_tom') await assert.rejects(start(actorId), /This post has ended/, actorId);
     }
   });

@@ -53,9 +53,9 @@ export async function createApp(options: WebOptions): Promise<FastifyInstance> {
   answerErrors(app, pages, assets.version, options.log);
   firstPage(app, options);
   regionRoutes(app, options);
-  const { clock, today, database, log, address = ON_THIS_MACHINE, oidc = null } = options;
+  const { clock, today, database, log, address = ON_THIS_MACHINE, oidc = null, cookieKey } = options;
   const services = { clock, today, work: recordedWork(database) };
-  accountRoutes(app, { ...services, database, address, oidc, log });
+  accountRoutes(app, { ...services, database, address, oidc, cookieKey, log });
   roomRoutes(app, services);
   app.get('/health', { config: { permission: 'public', audit: 'none' } }, async () => ({ status: 'ok' }));
   app.get('/ready', { config: { permission: 'public', audit: 'none' } }, async (_request, reply) => {

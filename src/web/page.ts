@@ -1,10 +1,22 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isMadeUp, mayDo } from '../access/index.ts';
-import { ON_THIS_MACHINE, type Session, sessionOf, sessionToken } from '../accounts/index.ts';
+import {
+  KEPT_FORMS,
+  keepForm,
+  ON_THIS_MACHINE,
+  type Session,
+  sessionOf,
+  sessionToken,
+  settleKeptForm,
+  takeKeptForm,
+} from '../accounts/index.ts';
 import type { Pages } from '../ui/index.ts';
 import { NotAllowed } from './errors.ts';
 import { navigationFor } from './navigation.ts';
 import type { WebOptions } from './options.ts';
+
+/** For every form without a session, whether it was kept or not: the address tells nobody at this browser which. */
+const TO_KEPT_FORMS = `/sign-in?next=${encodeURIComponent(KEPT_FORMS)}`;
 
 /** Routes that say the same to everybody, so that nobody is looked up for them. */
 const FOR_MACHINES: ReadonlySet<string> = new Set(['/assets/*', '/health', '/ready']);
@@ -20,6 +32,8 @@ export async function preparePages(
   app.decorateRequest('actor');
   app.decorateRequest('session', null);
   app.decorateRequest('openUntil', null);
+  app.decorateRequest('keptForm', null);
+  const keeping = { ...options, address: options.address ?? ON_THIS_MACHINE };
 
   app.addHook('onRoute', (route) => {
     if (!route.config?.permission || !route.config.audit) {
@@ -43,8 +57,19 @@ export async function preparePages(
     request.session = session;
     if (session) request.actor = session.actor;
     if (permission === undefined || permission === 'public') return; // undeclared: no route at all, see above
-    if (!session) return toSignIn(request, reply);
+    if (!session) {
+      await keepForm(keeping, request);
+      return toSignIn(request, reply);
+    }
     if (!mayDo(session.actor.role, permission)) throw new NotAllowed();
+    await takeKeptForm(keeping, request);
+  });
+
+  app.addHook('onSend', async (request, reply) => {
+    // What the page has done stands; a kept form that could not be erased is so within the hour.
+    await settleKeptForm(keeping, request, reply.statusCode).catch((error: Error) =>
+      options.log({ fault: error.name, in: 'kept forms', request: request.id }),
+    );
   });
 
   app.decorateReply('page', function (this: FastifyReply, view: string, model: object) {
@@ -75,6 +100,6 @@ async function sessionFrom(request: FastifyRequest, options: WebOptions): Promis
 /** Back to the same page after signing in; without what was searched for, which may be a name. */
 function toSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const [path = '/'] = request.url.split('?');
-  if (request.method !== 'GET' && request.method !== 'HEAD') return reply.redirect('/sign-in', 303);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return reply.redirect(TO_KEPT_FORMS, 303);
   return reply.redirect(path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`, 302);
 }
