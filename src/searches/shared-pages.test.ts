@@ -115,9 +115,9 @@ onEachDatabase('sharing a search with a provider', (open) => {
 
   test('the authority sees that the agency looked, and through which part of the record', async () => {
     const seen = await open().asActor('w_social', (tx) =>
-      rows<{ actor: string; organisation_id: string; fields: string[] }>(
+      rows<{ actor: string; subject: string; organisation_id: string; fields: string[] }>(
         tx,
-        sql`select actor, organisation_id, fields from event where 'c_1' = any (children) and kind = 'shared.viewed' and actor = 'w_provider' order by at`,
+        sql`select actor, subject, organisation_id, fields from event where 'c_1' = any (children) and kind = 'shared.viewed' and actor = 'w_provider' order by at`,
       ),
     );
     assert.deepEqual(
@@ -125,6 +125,8 @@ onEachDatabase('sharing a search with a provider', (open) => {
       [['basics'], ['basics', 'profile'], ['about-me', 'basics', 'identity', 'profile']],
     );
     assert.ok(seen.every((each) => each.organisation_id === 'acorn'));
+    const [share] = await shares();
+    assert.ok(seen.every((each) => each.subject === share?.id));
     const south = await open().asActor('w_south', (tx) =>
       rows(tx, sql`select 1 from event where actor = 'w_provider'`),
     );
