@@ -7,6 +7,7 @@ import { checkpointFile, keepSealing } from './access/index.ts';
 import { firstLink, oidcSettings, type PublicAddress, publicAddress } from './accounts/index.ts';
 import { type Database, databaseTarget, first, insertAll, openDatabase, rows, sql } from './db/index.ts';
 import { englandDate, Refusal } from './kernel/index.ts';
+import { keepRetention } from './rights/index.ts';
 import { createApp } from './web/index.ts';
 
 interface StartOptions {
@@ -57,6 +58,11 @@ export async function start(args: readonly string[], say: (text: string) => void
       checkpoints: checkpointFile(target, process.env),
       fault: (error) => log.error({ fault: error.name, code: (error as NodeJS.ErrnoException).code, in: 'sealing' }),
     });
+    const retention = keepRetention({
+      database,
+      clock,
+      fault: (error) => log.error({ fault: error.name, code: (error as NodeJS.ErrnoException).code, in: 'retention' }),
+    });
     endWhenTold(async () => {
       // Pages on their way are finished; one that never ends (a stalled upload) may not hold up the machine's own stop.
       const tooLong = setTimeout(() => app.server.closeAllConnections(), FINISH_WITHIN);
@@ -65,6 +71,7 @@ export async function start(args: readonly string[], say: (text: string) => void
       await app.close();
       clearInterval(answered);
       clearTimeout(tooLong);
+      await retention.end();
       await sealing.end();
       await database.close();
     });

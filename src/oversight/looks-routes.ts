@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { NotHere, openTo, policy, type RoomServices } from '../access/index.ts';
+import { auditState, NotHere, openTo, policy, type RoomServices } from '../access/index.ts';
 import { oneChild } from '../people/index.ts';
 import { type LookPage, looksAtChild, looksOfActor } from './looks-read.ts';
 import { unusual } from './unusual.ts';
@@ -56,12 +56,13 @@ export function looksRoutes(app: FastifyInstance, { work, today, clock }: RoomSe
 
   app.get('/looks/unusual', policy('oversight', 'unusual-looks.viewed'), async (request, reply) => {
     const model = await work(request, async (tx) => {
+      const record = await auditState(tx);
       const found = unusual(await daysOfLooks(tx, clock())).slice(0, 200);
       const names = await namesOf(
         tx,
         found.map((each) => each.actorId),
       );
-      return { found: found.map((each) => ({ ...each, who: names.get(each.actorId) ?? '' })), days: DAYS_BACK };
+      return { found: found.map((each) => ({ ...each, who: names.get(each.actorId) ?? '' })), days: DAYS_BACK, record };
     });
     return reply.page('oversight/views/unusual.njk', model);
   });
