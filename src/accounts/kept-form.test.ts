@@ -5,6 +5,7 @@ import { type Page, serverForTest, type TestServer, type Visitor } from '../../t
 import { first, insertAll, rows, sql, type Tx } from '../db/index.ts';
 import { endSessionsOfAccount, sessionCookieName, startSession } from './index.ts';
 import { formToKeep, keyOfKeptForms, openForm, sealForm } from './kept-form.ts';
+import { leaveKept, takeKept } from './kept-form-store.ts';
 
 const MINUTE = 60_000;
 const WORDS = 'I like it when Nan – “Tess” – reads to me.\nAnd <b>no</b> onions.';
@@ -336,6 +337,20 @@ onEachDatabase('a form that comes in when its session has run out', (open) => {
     assert.match(answers.find(({ status }) => status === 400)?.html ?? '', /This has been sent already/);
     assert.equal((await sendAgain(nia, page)).status, 400);
     assert.equal(await changes(), before + 1);
+  });
+
+  test('while it is being sent nobody sends it a second time, and a stopped machine holds it up for a minute', async () => {
+    const nia = await signedIn();
+    later(61);
+    await sendFacts(nia);
+    const [row] = await kept();
+    const writer = { organisationId: 'north', actorId: 'w_nia', accountId: 'nia' };
+    const take = () => system((tx) => takeKept(tx, writer, row?.id ?? '', now));
+    assert.deepEqual([await take(), await take()], [true, false]);
+    await system((tx) => leaveKept(tx, row?.id ?? ''));
+    assert.deepEqual([await take(), await take()], [true, false]);
+    later(1);
+    assert.deepEqual([await take(), await take()], [true, false]);
   });
 
   test('what the page refuses waits on, and can be thrown away', async () => {
