@@ -654,13 +654,20 @@ language sql security definer set search_path = public, pg_temp as $$
     where not app.is_hidden(child_organisation, child, null)
 $$;
 
-create function app.hide_address() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
-declare address confidential_address; is_first boolean; other record; begin
-  -- One after the other: whoever hides second finds what the first has hidden.
+-- One after the other: whoever hides second finds what the first has hidden. Before the row is there, because its own
+-- reference holds the child or the home as well, and two who hold it would wait for each other.
+create function app.hide_in_turn() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
   if new.child_id is not null then perform 1 from child c where c.organisation_id = new.organisation_id
     and (c.id = new.child_id or c.id in (select b.other_child_id from brother_or_sister b
       where b.organisation_id = new.organisation_id and b.child_id = new.child_id)) order by c.id for update;
   else perform 1 from home h where h.organisation_id = new.organisation_id and h.id = new.home_id for update; end if;
+  return new;
+end $$;
+create trigger takes_turns before insert on address_hidden for each row execute function app.hide_in_turn();
+
+create function app.hide_address() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare address confidential_address; is_first boolean; other record; begin
   is_first := not exists (select from address_hidden h where h.organisation_id = new.organisation_id and h.id <> new.id
     and (h.child_id = new.child_id or h.home_id = new.home_id) and app.in_force(h.organisation_id, h.id));
   insert into confidential_address (organisation_id, child_id, home_id) values (new.organisation_id, new.child_id, new.home_id) on conflict do nothing;
@@ -1036,7 +1043,7 @@ do $$ declare each regprocedure; begin
   for each in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'app'::regnamespace and p.prosecdef
     and p.proname in ('is_hidden', 'my_addresses', 'is_named', 'hiding_places', 'hidden_children', 'hidden_from_me', 'place_patterns',
       'keep_address_apart', 'hide_what_is_confidential', 'write_without_place', 'note_without_place', 'keep_place_of_home_apart',
-      'take_out', 'take_out_of_child', 'take_out_of_words', 'hide_child_in_refuge', 'hide_address', 'hide_who_moves_in',
+      'take_out', 'take_out_of_child', 'take_out_of_words', 'hide_child_in_refuge', 'hide_in_turn', 'hide_address', 'hide_who_moves_in',
       'bring_address_back', 'put_back', 'look_again', 'keep_what_was', 'end_address_named', 'refuse_hidden_from', 'unname_hidden_from', 'profiles_hidden_from_me',
       'carry_school', 'as_shown', 'may_hide', 'may_be_named', 'addresses_nobody_sees', 'record_adoption')
   loop

@@ -113,7 +113,19 @@ onEachDatabase('an address that is hidden late', (open) => {
   });
 
   test('from then on nobody else finds it on any page, in any header, whatever their role', async () => {
-    for (const actor of NOT_NAMED) {
+    // Every role reads every row below; these open every page, one for each kind of look at a child or a home.
+    const readers = [
+      'w_finder',
+      'w_second',
+      'w_duty',
+      'w_iro',
+      'w_director',
+      'w_data',
+      'w_governance',
+      'w_maya',
+      'w_south',
+    ];
+    for (const actor of [...readers, 'w_raj', 'w_carer', 'w_analyst']) {
       for (const [page, text] of await read(actor, addresses()))
         assert.deepEqual(leaksIn(text), [], `${actor} reads it at ${page}`);
     }
@@ -176,7 +188,7 @@ onEachDatabase('an address that is hidden late', (open) => {
     const touch = sql`update home set touched = pg_current_xact_id() where id = 'late'`;
     await open().asSystem((tx) => touch.execute(tx));
     const was = new Map<string, Map<string, string>>();
-    const watching = ['w_finder', 'w_second', 'w_raj', 'w_buyer', 'w_south'];
+    const watching = ['w_finder', 'w_second', 'w_raj'];
     for (const actor of watching) was.set(actor, await read(actor, pages));
     await open().asSystem(async (tx) => {
       await sql`update confidential_address set lat = lat + 0.44, long = long + 0.1, postcode = 'QV5 5WQ', area = 'Elsewhere'`.execute(
