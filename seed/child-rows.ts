@@ -6,7 +6,8 @@ import type { Child } from './population.ts';
 import type { RowBox } from './rows.ts';
 import type { Lives } from './simulate.ts';
 
-export const CHILD_TABLES = ['child', 'child_identity', 'child_address'];
+export const CHILD_TABLES = ['child', 'child_identity'];
+export const ADDRESS_TABLES = ['child_address'];
 export const FAMILY_TABLES = ['brother_or_sister'];
 export const STAY_TABLES = ['placement', 'placement_ended', 'episode'];
 

@@ -48,8 +48,11 @@ const SPOKEN = [
 /** Speaks for each provider's homes, by the provider's id. */
 export type Speakers = ReadonlyMap<string, Worker>;
 
-/** All rows about one home, but for who lives there. */
-export function addHome(box: RowBox, lives: Lives, home: Home, speakers: Speakers, number: number): void {
+/**
+ * All rows about one home, but for who lives there.
+ * @returns the names of its carers, where there are some and the home is not hidden
+ */
+export function addHome(box: RowBox, lives: Lives, home: Home, speakers: Speakers, number: number): string | null {
   const random = home.random.fork('rows');
   const { asOf } = lives;
   const org = home.provider.id;
@@ -60,8 +63,8 @@ export function addHome(box: RowBox, lives: Lives, home: Home, speakers: Speaker
   const open = home.kind !== 'kinship' || here.length > 0 || home.stays.length === 0;
   const confidential =
     home.kind === 'fostering' || home.kind === 'kinship'
-      ? random.chance(0.09)
-      : home.kind === 'residential' && random.chance(0.03);
+      ? random.chance(0.015)
+      : home.kind === 'residential' && random.chance(0.01);
   const gift = random.pick(DOMAINS);
   const graded = gradeOf(random, lives, home);
   const interests = random
@@ -89,10 +92,11 @@ export function addHome(box: RowBox, lives: Lives, home: Home, speakers: Speaker
     interests,
   });
   const family = home.kind === 'kinship' ? home.connected[0]?.family.name : undefined;
+  const names = home.kind === 'fostering' || home.kind === 'kinship' ? carers(random, family) : null;
   box.add('home_address', {
     organisation_id: org,
     home_id: home.id,
-    carers: home.kind === 'fostering' || home.kind === 'kinship' ? carers(random, family) : null,
+    carers: names,
     line: `${random.between(1, 148)} ${random.pick(STREETS)}`,
     postcode: home.spot.postcode,
     authority_code: home.authority.code,
@@ -123,6 +127,7 @@ export function addHome(box: RowBox, lives: Lives, home: Home, speakers: Speaker
     addFees(box, random.fork('fees'), home, asOf, opened);
     addHousehold(box, random.fork('household'), lives, home);
   }
+  return confidential ? null : names;
 }
 
 function aboutWords(random: SeededRandom, home: Home): string {

@@ -1,9 +1,18 @@
 import { firstAgreement } from '../src/access/index.ts';
 import type { PlainDate } from '../src/kernel/index.ts';
 import { ACCESS_TABLES, addAllocations, socialWorkerOf } from './access-rows.ts';
-import { addBrothersAndSisters, addChild, addStays, CHILD_TABLES, FAMILY_TABLES, STAY_TABLES } from './child-rows.ts';
+import {
+  ADDRESS_TABLES,
+  addBrothersAndSisters,
+  addChild,
+  addStays,
+  CHILD_TABLES,
+  FAMILY_TABLES,
+  STAY_TABLES,
+} from './child-rows.ts';
 import type { Authority } from './geography.ts';
 import { addHome, HOME_TABLES, type Speakers } from './home-rows.ts';
+import { addLooks, addShares, LOOK_TABLES } from './look-rows.ts';
 import { at } from './moments.ts';
 import type { Child, Home } from './population.ts';
 import { addProfiles, PROFILE_TABLES } from './profile.ts';
@@ -11,7 +20,15 @@ import { type Chunk, RowBox } from './rows.ts';
 import { addSearch, SEARCH_TABLES, searchOrder } from './search-rows.ts';
 import { inCare, type Lives, simulateRegion } from './simulate.ts';
 import { type RegionSize, SIZES } from './sizes.ts';
-import { type AuthorityStaff, addPeople, authorityStaff, providerStaff, regionStaff, type Worker } from './staff.ts';
+import {
+  type AuthorityStaff,
+  addPeople,
+  authorityStaff,
+  providerStaff,
+  regionStaff,
+  type Worker,
+  worker,
+} from './staff.ts';
 
 /** Grows when the same seed gives another region than before. */
 export const REGION_VERSION = 3;
@@ -66,6 +83,7 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
     'postcode',
     'provider_listing',
     ...HOME_TABLES,
+    'home_carer',
   ]);
   region.add('organisation', {
     id: regionId,
@@ -121,11 +139,13 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
   addPeople(region, [regionStaff(random.fork('regional staff'), regionId)], since);
   const homes = keptHomes(lives);
   const numbers = new Map<string, number>();
+  const signing = new CarersWhoSignIn(region, speakers, since);
   for (const home of homes) {
     const named = home.kind === 'supported' ? 'residential' : home.kind;
     const number = numbers.get(named) ?? 0;
     numbers.set(named, number + 1);
-    addHome(region, lives, home, speakers as Speakers, number);
+    const carers = addHome(region, lives, home, speakers as Speakers, number);
+    if (home.kind === 'fostering' && carers) signing.add(home, carers);
     if (home.urn) region.add('provider_listing', listing(home));
   }
   yield* region.chunks();
@@ -139,6 +159,9 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
       ...STAY_TABLES,
       ...SEARCH_TABLES,
       ...ACCESS_TABLES,
+      ...LOOK_TABLES,
+      // Last, because what is hidden is hidden in everything that is written: from then on only its named people know.
+      ...ADDRESS_TABLES,
     ]);
     addAuthority(box, lives, authority, children.get(authority) ?? [], staff.get(authority) as AuthorityStaff, kept);
     yield* box.chunks();
@@ -158,12 +181,11 @@ function addAuthority(
   const drafts = new Set(waiting.filter((each) => each.draft).flatMap((each) => each.children));
   const profiles = new Map<string, string>();
   for (const child of children) {
-    const worker = socialWorkerOf(child, staff);
+    const own = socialWorkerOf(child, staff);
     addChild(box, child);
     addBrothersAndSisters(box, child);
-    if (inCare(child, asOf))
-      profiles.set(child.id, addProfiles(box, geography, child, asOf, worker, drafts.has(child)));
-    addStays(box, lives, child, kept, worker.id);
+    if (inCare(child, asOf)) profiles.set(child.id, addProfiles(box, geography, child, asOf, own, drafts.has(child)));
+    addStays(box, lives, child, kept, own.id);
   }
   for (const home of lives.homes)
     for (const child of home.connected)
@@ -174,9 +196,45 @@ function addAuthority(
           child_organisation_id: authority.id,
           child_id: child.id,
         });
-  for (const [index, each] of waiting.entries())
-    addSearch(box, lives.random.fork(`search ${authority.index} ${index}`), each, staff, profiles);
+  const searches = waiting.map((each, index) =>
+    addSearch(box, lives.random.fork(`search ${authority.index} ${index}`), each, staff, profiles),
+  );
   addAllocations(box, lives, children, staff);
+  addShares(box, lives, searches, kept);
+  addLooks(box, lives, waiting, staff);
+}
+
+/** How many homes of each organisation have carers who sign in. */
+const CARERS_WHO_SIGN_IN = 2;
+
+/** Gives the carers of the first homes of each organisation an account: they keep their own home and no other. */
+class CarersWhoSignIn {
+  readonly #box: RowBox;
+  readonly #speakers: ReadonlyMap<string, Worker>;
+  readonly #since: string;
+  readonly #counts = new Map<string, number>();
+
+  constructor(box: RowBox, speakers: ReadonlyMap<string, Worker>, since: string) {
+    this.#box = box;
+    this.#speakers = speakers;
+    this.#since = since;
+  }
+
+  add(home: Home, carers: string): void {
+    const organisation = home.provider.id;
+    const count = this.#counts.get(organisation) ?? 0;
+    if (count >= CARERS_WHO_SIGN_IN) return;
+    this.#counts.set(organisation, count + 1);
+    const carer = worker(home.random.fork('carer who signs in'), organisation, 'foster-carer', { name: carers });
+    addPeople(this.#box, [carer], this.#since);
+    this.#box.add('home_carer', {
+      organisation_id: organisation,
+      home_id: home.id,
+      actor_id: carer.id,
+      at: this.#since,
+      by: this.#speakers.get(organisation)?.id ?? 'made-up region',
+    });
+  }
 }
 
 function childrenByAuthority(lives: Lives): Map<Authority, Child[]> {

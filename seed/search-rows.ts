@@ -15,7 +15,7 @@ export function addSearch(
   each: Waiting,
   staff: AuthorityStaff,
   profiles: ReadonlyMap<string, string>,
-): void {
+): { readonly id: string; readonly organisationId: string; readonly asked: number; readonly by: string } {
   const organisation_id = each.children[0]?.family.authority.id as string;
   const id = seededId('sr', random);
   const by =
@@ -49,6 +49,7 @@ export function addSearch(
       child_id: child.id,
       profile_id: profiles.get(child.id) as string,
     });
+  return { id, organisationId: organisation_id, asked: each.asked, by: finder.id };
 }
 
 /** Who is asked first, as an authority sets it. */
