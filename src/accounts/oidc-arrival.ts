@@ -2,7 +2,14 @@ import type { FastifyRequest } from 'fastify';
 import { recordEvent } from '../access/index.ts';
 import { type AccountServices, nextPath } from './account-services.ts';
 import { beginSession } from './begin-session.ts';
-import { joinedAccount, joinInvited, joinOwnAccount, postToBeginIn, takeUpInvitations } from './oidc-join.ts';
+import {
+  isInvited,
+  joinedAccount,
+  joinInvited,
+  joinOwnAccount,
+  postToBeginIn,
+  takeUpInvitations,
+} from './oidc-join.ts';
 import type { ProvenIdentity } from './oidc-sign-in.ts';
 import { noteProviderSession, signedOutMeanwhile, takeTurn, type Underway } from './oidc-store.ts';
 import { renewSession } from './session-store.ts';
@@ -32,9 +39,12 @@ async function signIn(
   underway: Underway,
   identity: ProvenIdentity,
 ): Promise<Arrival> {
-  const known = await services.database.asSystem((tx) => joinedAccount(tx, identity));
+  const { known, invited } = await services.database.asSystem(async (tx) => {
+    const account = await joinedAccount(tx, identity);
+    return { known: account, invited: account !== null && (await isInvited(tx, account, services.clock())) };
+  });
   // Asked between two transactions: no transaction waits for another machine.
-  const email = known === null ? await identity.vouchedEmail() : null;
+  const email = known === null || invited ? await identity.vouchedEmail() : null;
   return services.database.asSystem(async (tx): Promise<Arrival> => {
     const now = services.clock();
     await takeTurn(tx, identity.issuer);
@@ -44,8 +54,8 @@ async function signIn(
       const joined = await joinInvited(tx, identity, email, now);
       if (joined === 'has a password') return { notIn: joined };
       accountId = joined?.accountId ?? null;
-    } else if (accountId !== null) {
-      await takeUpInvitations(tx, accountId, now);
+    } else if (accountId !== null && email !== null) {
+      await takeUpInvitations(tx, accountId, email, now);
     }
     // Those with several posts begin where they worked last, and change to another on their account page.
     const actorId = accountId === null ? null : await postToBeginIn(tx, accountId);

@@ -56,7 +56,7 @@ export async function joinInvited(
   if (known?.password) return 'has a password';
   const accountId = known?.id ?? (await newAccount(tx, email, now));
   if (accountId === null) return null;
-  await takeUpInvitations(tx, accountId, now);
+  await takeUpInvitations(tx, accountId, email, now);
   const post = await postToBeginIn(tx, accountId);
   if (post === null) {
     // The invitation was withdrawn by a newer one, or somebody else took it up just now: then there is no account.
@@ -84,10 +84,20 @@ export async function joinOwnAccount(
   return true;
 }
 
-/** Takes up the posts that the owner of an account has been invited to, and not yet come for. As the system. */
-export async function takeUpInvitations(tx: Tx, accountId: string, now: Date): Promise<void> {
+/** Whether an account's address has been invited to a post that nobody has come for. As the system. */
+export async function isInvited(tx: Tx, accountId: string, now: Date): Promise<boolean> {
   const account = await credentialsOf(tx, accountId);
-  if (!account) return;
+  return account !== null && (await invitationsTo(tx, account.email, now)).length > 0;
+}
+
+/**
+ * Takes up the posts that the owner of an account has been invited to, and not yet come for. As the system.
+ * @param vouched the address the provider vouches for at this sign-in: an account that somebody made under another
+ *   person's address must not get that person's posts
+ */
+export async function takeUpInvitations(tx: Tx, accountId: string, vouched: string, now: Date): Promise<void> {
+  const account = await credentialsOf(tx, accountId);
+  if (!account || account.email?.toLowerCase() !== vouched.toLowerCase()) return;
   for (const { digest } of await invitationsTo(tx, account.email, now)) {
     const link = await takeLink(tx, digest, now);
     if (link) await givePost(tx, link, accountId);

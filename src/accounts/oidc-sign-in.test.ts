@@ -138,6 +138,18 @@ describe('signing in with a real OpenID provider', () => {
     );
   });
 
+  test('an account under somebody else’s address does not get the posts they are invited to', async () => {
+    await world.invite(person('mallory'));
+    await world.visitor().signIn('mallory');
+    const own = "(select account_id from account_oidc where subject = 'mallory')";
+    await database.asSystem((tx) =>
+      sql.raw(`update account set email = 'victim@north.example' where id = ${own}`).execute(tx),
+    );
+    await world.invite('victim@north.example', { organisation: 'south', role: 'manager' });
+    await world.visitor().signIn('mallory');
+    assert.equal(await countOf(database, 'actor', `account_id = ${own}`), 1);
+  });
+
   test('a change to another post is a session of the same sign-in, and is over with it', async () => {
     const [north, south] = [
       await world.invite(person('moves')),
