@@ -1035,6 +1035,9 @@ declare org text := app.my_organisation(); workers text[]; begin
   insert into placement_ended (organisation_id, placement_id, ended, reason, by)
     select org, p.id, greatest(p.started, ordered), ended_because, app.actor() from placement p
       where p.organisation_id = org and p.child_id = old_child on conflict do nothing;
+  -- The new record has a worker from the start: one without would stand on every manager's list the moment the old one leaves.
+  insert into allocation (organisation_id, id, child_id, actor_id, relation, by)
+    values (org, 'allocation_' || replace(gen_random_uuid()::text, '-', ''), new_child, app.actor(), 'social worker', app.actor());
   insert into adoption_link (organisation_id, before_child_id, after_child_id, ordered_on, by)
     values (org, old_child, new_child, ordered, app.actor());
 end $$;
