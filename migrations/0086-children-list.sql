@@ -329,6 +329,25 @@ end $$;
 create trigger once after insert on allocation for each row when (new.relation = 'self')
   execute function app.allocate_oneself_once();
 
+-- Whom a manager may choose for a child: staff in post, and accounts of young people and parents who are beside no other
+-- child (beside a brother or sister who is open to the manager, for a parent). Their names are nobody else's to read.
+create function app.people_to_allocate(child text) returns table (id text, name text, role text, team text)
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare org text := app.my_organisation(); begin
+  if child not in (select app.my_children('{people}', 'write')) then return; end if;
+  return query select a.id, a.name, a.role, coalesce(t.name, '') from actor a
+    left join team t on t.organisation_id = a.organisation_id and t.id = a.team_id
+    where a.organisation_id = org and a.id <> app.actor()
+      and not exists (select from post_ended e where e.organisation_id = org and e.actor_id = a.id)
+      and a.role in ('social-worker', 'iro', 'advocate', 'virtual-school-head', 'supervising-social-worker', 'family-help-lead',
+        'partner', 'adoption-worker', 'child', 'parent')
+      and (a.role not in ('child', 'parent') or not exists (select from allocation l
+        where l.organisation_id = org and l.actor_id = a.id and l.relation in ('self', 'parent')
+          and (a.role = 'child' or l.child_id not in (select app.my_children('{people}', 'write')))
+          and not exists (select from allocation_ended e where e.organisation_id = org and e.allocation_id = l.id)))
+    order by a.name, a.id;
+end $$;
+
 -- A child whose social worker has left has none: a manager has to see them to choose another.
 create or replace function app.without_social_worker(org text) returns setof text language plpgsql stable security definer
 set search_path = public, pg_temp as $$
@@ -343,7 +362,8 @@ begin return query
 end $$;
 
 do $$ declare each text; begin
-  foreach each in array array['app.holds_post(text, text[])', 'app.role_for(text)', 'app.allocate_oneself_once()'] loop
+  foreach each in array array['app.holds_post(text, text[])', 'app.role_for(text)', 'app.allocate_oneself_once()',
+    'app.people_to_allocate(text)'] loop
     execute format('alter function %s owner to homeward_system', each);
     execute format('revoke execute on function %s from public', each);
     execute format('grant execute on function %s to homeward_app, homeward_system', each);

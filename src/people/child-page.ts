@@ -1,3 +1,4 @@
+import { type Actor, mayDo, openedBy, relationshipsWith } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import { daysBetween, inWords, type PlainDate } from '../kernel/index.ts';
 import { ethnicityWords } from '../ssda903/index.ts';
@@ -9,8 +10,11 @@ import { needsAHome, type Stay } from './where.ts';
 
 const SEX_WORDS = { female: 'Girl', male: 'Boy', unknown: 'Not known yet' } as const;
 
-/** Everything the page about one child shows; null when there is no such child for the actor. */
-export async function childPage(tx: Tx, childId: string, today: PlainDate) {
+/**
+ * Everything the page about one child shows; null when there is no such child for the actor. What is closed to them is
+ * left out, so that nobody takes it for not being known.
+ */
+export async function childPage(tx: Tx, actor: Actor, childId: string, today: PlainDate) {
   const child = await oneChild(tx, childId, today);
   if (!child) return null;
   const family = await brothersAndSisters(tx, childId, today);
@@ -23,10 +27,23 @@ export async function childPage(tx: Tx, childId: string, today: PlainDate) {
     ethnicity: child.ethnicity ? ethnicityWords(child.ethnicity) : null,
     from: familyHomeWords(child),
     protection: await protectionOf(tx, childId),
+    open: await openParts(tx, actor, childId),
     family: family.map((other) => ({ id: other.id, name: nameOf(other, today), lives: livesWords(child, other) })),
     familyWaiting: family.filter((other) => needsAHome(other.standing)).map((other) => other.id),
     homes: homes.map((stay) => ({ ...stay, long: lengthOf(stay, today) })),
     needsAHome: needsAHome(child.standing),
+  };
+}
+
+/** Which parts of the record, and which of its pages, are open to the actor. */
+async function openParts(tx: Tx, actor: Actor, childId: string) {
+  const having = await relationshipsWith(tx, childId);
+  const reads = (part: Parameters<typeof openedBy>[2]) => openedBy(actor.role, having, part, 'read').length > 0;
+  const writes = (part: Parameters<typeof openedBy>[2]) => openedBy(actor.role, having, part, 'write').length > 0;
+  return {
+    ...{ basics: reads('basics'), address: reads('address'), care: reads('care'), people: reads('people') },
+    ...{ profile: reads('profile'), aboutMe: reads('about-me'), looks: reads('looks') },
+    ...{ facts: writes('identity'), search: writes('search'), homes: mayDo(actor.role, 'home.read') },
   };
 }
 

@@ -6,8 +6,8 @@ import { type FoundChild, type ListedChild, listedChildren } from './listed-chil
 export const SHOWN = ['in-care', 'needs-a-home', 'unallocated', 'everyone'] as const;
 export type Shown = (typeof SHOWN)[number];
 
-/** Everybody who is open to the actor, those allocated to them, or those of a team they stand in for. */
-export const WHOSE = ['open', 'mine', 'covering'] as const;
+/** Everybody who is open to the actor, those allocated to them, their team's, or those of a team they stand in for. */
+export const WHOSE = ['open', 'mine', 'team', 'covering'] as const;
 export type Whose = (typeof WHOSE)[number];
 
 export interface ChildrenFilter {
@@ -105,11 +105,9 @@ function foundBy(actor: Actor, { search, shown, whose }: ChildrenFilter, today: 
   const org = actor.organisation.id;
   const wanted = [
     ...(search ? [matches(search)] : []),
-    ...(whose === 'mine'
-      ? [through('allocated')]
-      : whose === 'covering'
-        ? [sql`i.child_id in (${covered(actor)})`]
-        : []),
+    ...(whose === 'mine' ? [through('allocated')] : []),
+    ...(whose === 'team' ? [through('team')] : []),
+    ...(whose === 'covering' ? [sql`i.child_id in (${covered(actor)})`] : []),
     ...(shown === 'unallocated' ? [through('unallocated')] : []),
   ];
   return sql`with seen as materialized (
@@ -137,7 +135,7 @@ function matches(search: string): Sql<unknown> {
     and strpos(coalesce('child ' || c.return_search, ${UNNAMED}), ${typed}) > 0))`;
 }
 
-function through(relationship: 'allocated' | 'unallocated'): Sql<unknown> {
+function through(relationship: 'allocated' | 'team' | 'unallocated'): Sql<unknown> {
   return sql`i.child_id in (select m.child_id from app.my_relationships() m where m.through = ${relationship})`;
 }
 

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { NotHere, policy, type RoomServices } from '../access/index.ts';
 import { typed } from '../ui/index.ts';
+import { allocationRoutes } from './allocation-routes.ts';
 import { addChild, changeChild, familyOf, joinBrotherOrSister, partBrotherOrSister } from './child-actions.ts';
 import { NOTHING_TYPED, readChildForm, type TypedChild, typedAgain, typedFrom } from './child-form.ts';
 import { childPage } from './child-page.ts';
@@ -10,6 +11,7 @@ import type { FamilyHome } from './child-store.ts';
 import { childrenList } from './children-list.ts';
 import { childrenListRoutes } from './children-list-routes.ts';
 import { childFormModel, nameOf } from './people-pages.ts';
+import { teamRoutes } from './team-routes.ts';
 
 const SEARCH = z.object({ search: z.string().trim().max(100).catch('') });
 const EVERYONE = { shown: 'everyone', whose: 'open' } as const;
@@ -28,6 +30,8 @@ export function peopleRoutes(app: FastifyInstance, services: RoomServices): void
   const { work, today } = services;
 
   childrenListRoutes(app, services);
+  allocationRoutes(app, services);
+  teamRoutes(app, services);
 
   app.get('/children/new', policy('child.add', 'child.new'), async (request, reply) => {
     const asked = z.object({ with: z.string().catch('') }).parse(request.query ?? {});
@@ -62,7 +66,7 @@ export function peopleRoutes(app: FastifyInstance, services: RoomServices): void
   }
 
   app.get<Params>('/children/:childId', policy('child.read', 'child.viewed'), async (request, reply) => {
-    const model = await work(request, (tx) => childPage(tx, request.params.childId, today()));
+    const model = await work(request, (tx) => childPage(tx, request.actor, request.params.childId, today()));
     if (!model) throw new NotHere(NO_CHILD);
     return reply.page('people/views/child.njk', model);
   });

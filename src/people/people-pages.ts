@@ -1,21 +1,57 @@
-import type { PlainDate } from '../kernel/index.ts';
+import { ACCESS_RULES, type Actor, mayDo } from '../access/index.ts';
+import { englandDate, type PlainDate } from '../kernel/index.ts';
 import { CODE_LISTS } from '../ssda903/index.ts';
 import type { FormError } from '../ui/index.ts';
 import { ageWords } from './child.ts';
 import type { TypedChild } from './child-form.ts';
 import type { ChildSummary } from './child-read.ts';
-import type { ChildrenFilter, ChildrenList } from './children-list.ts';
+import type { ChildrenFilter, ChildrenList, Whose } from './children-list.ts';
+import type { Cover } from './team-store.ts';
 
 /** `Ella, 7`: how a child stands in a list. */
 export function nameOf(child: Pick<ChildSummary, 'name' | 'born' | 'bornEstimated'>, today: PlainDate): string {
   return `${child.name}, ${ageWords(child.born, child.bornEstimated, today)}`;
 }
 
-export function childrenPage(list: ChildrenList, filter: ChildrenFilter) {
+/**
+ * The list as its page shows it.
+ * @param cover what the actor stands in for now
+ */
+export function childrenPage(actor: Actor, list: ChildrenList, filter: ChildrenFilter, cover: readonly Cover[]) {
   const { search, shown, whose } = filter;
   const asked = { ...(search && { search }), show: shown, ...(whose !== 'open' && { whose }) };
-  const address = (page: number) => `/children?${new URLSearchParams({ ...asked, page: String(page) })}`;
-  return { ...list, search, shown, whose, pagination: pagination(list.page, list.pages, address) };
+  const address = (path: string, more: Record<string, string> = {}) =>
+    `${path}?${new URLSearchParams({ ...asked, ...more })}`;
+  return {
+    ...{ ...list, search, shown, whose, cover: cover.map(daysOf) },
+    mayAdd: mayDo(actor.role, 'child.add'),
+    choosesWorkers: choosesWorkers(actor),
+    whoseChoices: whoseChoices(actor, cover.length > 0),
+    files: list.found > 0 ? { csv: address('/children.csv'), excel: address('/children.xlsx') } : null,
+    pagination: pagination(list.page, list.pages, (page) => address('/children', { page: String(page) })),
+  };
+}
+
+/** A manager looks for children without a social worker. */
+function choosesWorkers(actor: Actor): boolean {
+  return ACCESS_RULES.some((rule) => rule.role === actor.role && rule.through === 'unallocated');
+}
+
+/** Whose children somebody can ask for; none, where everybody who is open to them is the same. */
+function whoseChoices(actor: Actor, covers: boolean): { readonly value: Whose; readonly text: string }[] {
+  const own = ACCESS_RULES.some((rule) => rule.role === actor.role && rule.through === 'team');
+  if (!own) return [];
+  const manages = choosesWorkers(actor);
+  return [
+    { value: 'open', text: 'All I may see' },
+    manages ? { value: 'team', text: 'My team’s children' } : { value: 'mine', text: 'My children' },
+    ...(covers ? [{ value: 'covering' as const, text: 'Children I am covering' }] : []),
+  ];
+}
+
+/** The first and the last day of cover, which ends as that day does. */
+export function daysOf(cover: Cover) {
+  return { ...cover, first: englandDate(cover.from), last: englandDate(new Date(cover.until.getTime() - 1)) };
 }
 
 /** The model of the official pagination; null for a single page. Far pages are left out. */
