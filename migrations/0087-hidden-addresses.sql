@@ -391,6 +391,15 @@ declare pattern text; begin
   foreach pattern in array patterns loop words := regexp_replace(words, pattern, '[not shown]', 'gi'); end loop;
   return words;
 end $$;
+-- What of a place stands in words, each once and whole: found in the order in which it is taken out.
+create function app.place_in(words text, patterns text[]) returns text language plpgsql immutable as $$
+declare pattern text; found text[] := '{}'; begin
+  foreach pattern in array patterns loop
+    found := found || array(select distinct m[1] from regexp_matches(words, '(' || pattern || ')', 'gi') m where not m[1] = any (found));
+    words := regexp_replace(words, pattern, '', 'gi');
+  end loop;
+  return array_to_string(found, '; ');
+end $$;
 -- An address as it may be written: postcode with any spaces, the line whole or in part, the street, the area, the
 -- figures of its point; and the schools of a child whom it places. The longest goes first.
 create function app.place_patterns(organisation text, address text, child_organisation text, child text) returns text[]
@@ -579,7 +588,7 @@ declare
 begin
   if cardinality(patterns) = 0 then return; end if;
   execute format($q$insert into address_found (organisation_id, address_id, place, row_id, words, before, after)
-    select $1, $2, $4, t.key, (select string_agg(distinct m[1], ', ') from unnest($3) p, regexp_matches(t.words, '(' || p || ')', 'gi') m),
+    select $1, $2, $4, t.key, app.place_in(t.words, $3),
       case when not $5 then t.words end, case when not $5 then app.without_place(t.words, $3) end
     from (select %s as key, %s as words from %I t where %s) t
     where t.words <> '' and app.without_place(t.words, $3) <> t.words

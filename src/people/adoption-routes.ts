@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NotHere, policy, type RoomServices } from '../access/index.ts';
-import { ok, type PlainDate, type Result, refused } from '../kernel/index.ts';
+import { englandDate, ok, type PlainDate, type Result, refused } from '../kernel/index.ts';
 import { type FormError, type Typed, typed, typedDate } from '../ui/index.ts';
 import { type Adoption, recordAdoption } from './adoption-actions.ts';
 import { ADOPTED, type AdoptedAs, adoptionOf } from './adoption-store.ts';
@@ -36,7 +36,8 @@ export function adoptionRoutes(app: FastifyInstance, services: RoomServices): vo
     const model = await work(request, async (tx) => {
       const child = await oneChild(tx, request.params.childId, today());
       if (!child) throw new NotHere('There is no such child here.');
-      return { child, link: await adoptionOf(tx, child.id) };
+      const link = await adoptionOf(tx, child.id);
+      return { child, link: link && { ...link, on: englandDate(link.at) } };
     });
     return reply.page('people/views/adoption.njk', {
       ...model,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Actor, NotHere, type Permission, policy, ROLES, type RoomServices } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
+import { englandDate } from '../kernel/index.ts';
 import { type FormError, type Typed, typed } from '../ui/index.ts';
 import { oneChild } from './child-read.ts';
 import {
@@ -56,7 +57,7 @@ export function addressRoutes(app: FastifyInstance, services: RoomServices, page
         isHome: about.of.kind === 'home',
         path: at(request),
         hidden,
-        reasons: hidden.reasons.map((each) => ({ ...each, words: WHY_WORDS[each.why] })),
+        reasons: hidden.reasons.map((each) => ({ ...each, words: WHY_WORDS[each.why], on: englandDate(each.at) })),
         named: hidden.named.map((each) => ({
           ...each,
           roleWords: ROLES[each.role],

@@ -52,6 +52,7 @@ test('a social worker hides where a family lives on a phone, and lets a colleagu
   await page.getByRole('button', { name: 'Hide it now' }).click();
   await page.getByRole('heading', { name: 'Where the family lives' }).waitFor();
   assert.equal(await page.getByLabel('Postcode').inputValue(), FAMILY.postcode);
+  await page.getByText(/Since \d+ \w+ \d{4}, by N w_worker/).waitFor();
   await looksRight(page, 'hidden-address');
   await page.getByLabel('Somebody else who needs to know it').selectOption({ label: 'N w_team, team manager' });
   await page.getByRole('button', { name: 'Let them see it' }).click();
@@ -68,6 +69,12 @@ test('information governance seals a record and names somebody on it', async () 
   await page.getByLabel('Who goes on working with Maya?').selectOption({ label: 'N w_worker, social worker' });
   await page.getByRole('button', { name: 'Seal the record' }).click();
   await page.getByRole('heading', { name: /Record ending in/ }).waitFor();
+  await page.getByText(/Sealed on \d+ \w+ \d{4} by N w_governance/).waitFor();
+  await page
+    .getByLabel('Name somebody else on this record')
+    .selectOption({ label: 'N w_iro, independent reviewing officer' });
+  await page.getByRole('button', { name: 'Name them' }).click();
+  await page.getByRole('button', { name: /Take off N w_iro/ }).waitFor();
   await looksRight(page, 'sealed');
   await page.context().close();
 });

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Actor, NotHere, policy, ROLES, type RoomServices } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
-import { Refusal } from '../kernel/index.ts';
+import { englandDate, Refusal } from '../kernel/index.ts';
 import { type FormError, type Typed, typed } from '../ui/index.ts';
 import { oneChild } from './child-read.ts';
 import { addressesNobodySees, colleagues, peopleToName } from './confidential-store.ts';
@@ -24,6 +24,7 @@ export function sealedRoutes(app: FastifyInstance, services: RoomServices): void
         records: (await sealedRecords(tx)).map((record) => ({
           ...record,
           label: labelOf(record.childId),
+          on: englandDate(record.at),
           why: WHY_SEALED_WORDS[record.why],
           named: record.named.map((each) => ({ ...each, roleWords: ROLES[each.role] })),
           others: staff.filter(({ value }) => !record.named.some(({ id }) => id === value)),
