@@ -56,7 +56,7 @@ export function addChild(box: RowBox, child: Child): void {
       postcode: home.postcode,
       lat: home.lat,
       long: home.long,
-      confidential: hidden,
+      confidential: hidden && child.exit === null,
       area: home.town,
     });
   }

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { embeddedForTest } from '../../test/database.ts';
+import { everyRoute } from '../../test/every-route.ts';
 import { serverForTest, type TestServer, type Visitor } from '../../test/server.ts';
 import { smallRegion } from '../../test/small-region.ts';
 import { type Database, first, insertAll, rows, sql } from '../db/index.ts';
 import { englandDate } from '../kernel/index.ts';
+import { doneWords } from './index.ts';
+
+const routes = everyRoute();
 
 interface EventRow {
   actor: string;
@@ -83,6 +87,14 @@ describe('who has seen what, and records opened in an emergency', () => {
     assert.ok(look.fields.includes('identity') && look.fields.includes('address'));
     assert.deepEqual(look.purpose.split(' ').toSorted(), ['allocated', 'sibling']);
     assert.match(look.request_id, /^[0-9a-f]{16}$/);
+  });
+
+  test('each kind of look at a child has words of its own', () => {
+    const about = routes.filter(
+      ({ url, permission }) => /:childId|:searchId|:disclosureId/.test(url) && permission !== 'public',
+    );
+    assert.ok(about.length > 40);
+    for (const { audit } of about) assert.notEqual(doneWords(audit), doneWords('nothing.known'), audit);
   });
 
   test('the name of the actor cannot be said by the caller', async () => {

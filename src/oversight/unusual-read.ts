@@ -16,13 +16,13 @@ export async function daysOfLooks(tx: Tx, now: Date): Promise<DayOfLooks[]> {
       select e.id, e.actor, a.role, a.name, to_char(e.at at time zone 'Europe/London', 'YYYY-MM-DD') as day,
         extract(hour from e.at at time zone 'Europe/London')::int as hour, e.kind, e.children
       from event e join actor a on a.organisation_id = e.organisation_id and a.id = e.actor
-      where e.at >= ${from} and e.organisation_id = (select app.my_organisation())
+      where a.role not in ('child', 'parent') and e.at >= ${from} and e.organisation_id = (select app.my_organisation())
     ), opened as (
       select distinct l.actor, l.day, c.child,
         lower(i.family_name) = lower(regexp_replace(l.name, '^.* ', '')) as same
       from looks l cross join lateral unnest(l.children) c(child)
       left join child_identity i on i.child_id = c.child
-      where l.kind not in ('children.listed', 'children.exported', 'searches.listed', 'homes.listed')
+      where l.kind not in ('children.listed', 'children.downloaded', 'searches.listed', 'homes.listed')
     )
     select l.actor as "actorId", l.role, l.day,
       (select count(*)::int from opened o where o.actor = l.actor and o.day = l.day) as children,

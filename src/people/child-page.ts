@@ -42,7 +42,7 @@ async function openParts(tx: Tx, actor: Actor, childId: string) {
   const writes = (part: Parameters<typeof openedBy>[2]) => openedBy(actor.role, having, part, 'write').length > 0;
   return {
     ...{ basics: reads('basics'), address: reads('address'), care: reads('care'), people: reads('people') },
-    ...{ profile: reads('profile'), aboutMe: reads('about-me'), looks: reads('looks') },
+    ...{ profile: reads('profile'), aboutMe: reads('about-me'), looks: reads('looks'), rights: reads('rights') },
     ...{ facts: writes('identity'), search: writes('search'), homes: mayDo(actor.role, 'home.read') },
   };
 }

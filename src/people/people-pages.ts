@@ -25,6 +25,7 @@ export function childrenPage(actor: Actor, list: ChildrenList, filter: ChildrenF
   return {
     ...{ ...list, search, shown, whose, cover: cover.map(daysOf) },
     mayAdd: mayDo(actor.role, 'child.add'),
+    emergency: mayDo(actor.role, 'break-glass'),
     choosesWorkers: choosesWorkers(actor),
     whoseChoices: whoseChoices(actor, cover.length > 0),
     files: list.found > 0 ? { csv: address('/children.csv'), excel: address('/children.xlsx') } : null,

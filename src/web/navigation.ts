@@ -15,6 +15,7 @@ const PAGES: readonly { text: string; href: string; permission: Permission }[] =
   { text: 'Sharing agreements', href: '/region/agreements', permission: 'region.read' },
   { text: 'Emergency openings', href: '/emergency/reviews', permission: 'oversight' },
   { text: 'Requests', href: '/requests', permission: 'oversight' },
+  { text: 'Sealed records', href: '/sealed', permission: 'oversight' },
   { text: 'Unusual looking', href: '/looks/unusual', permission: 'oversight' },
   { text: 'People and posts', href: '/people-and-posts', permission: 'posts.write' },
 ];
