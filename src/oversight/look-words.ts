@@ -75,11 +75,27 @@ export function doneWords(kind: string): string {
   return kind.endsWith('.not-taken') ? `${known} (nothing was saved)` : known;
 }
 
-/** Why they could, from the relationships an event was done through. */
-export function whyWords(purpose: string): string {
-  const words = purpose
-    .split(' ')
-    .filter((each): each is Relationship => Object.hasOwn(RELATIONSHIPS, each))
-    .map((each) => RELATIONSHIPS[each]);
-  return words.join('; ');
+/** The same to the child themself. */
+const TO_THE_CHILD: Readonly<Record<Relationship, string>> = {
+  self: 'it is your own record',
+  named: 'they are named on your record',
+  allocated: 'it is their job to work with you',
+  team: 'it is their team’s job to work with you',
+  search: 'they look for a home for you',
+  family: 'they are your parent',
+  unallocated: 'you have no social worker yet, and they choose one',
+  sibling: 'they work with your brother or sister',
+  'break-glass': 'it was an emergency, and they said why',
+  pack: 'somebody asked for a copy of your record',
+  authority: 'they work for the council that looks after you',
+};
+
+/**
+ * Why they could, from the relationships an event was done through: the strongest, as the list of them is in order.
+ * @param toTheChild in the child's own page
+ */
+export function whyWords(purpose: string, toTheChild = false): string {
+  const through = purpose.split(' ');
+  const strongest = (Object.keys(RELATIONSHIPS) as Relationship[]).find((each) => through.includes(each));
+  return strongest ? (toTheChild ? TO_THE_CHILD : RELATIONSHIPS)[strongest] : '';
 }

@@ -37,13 +37,14 @@ const A_PAGE = 50;
  * Who has seen a child's record, the latest first; attempts that were refused are there too. Each page of it is itself
  * on record.
  */
-export async function looksAtChild(tx: Tx, childId: string, page: number): Promise<LookPage> {
+export async function looksAtChild(tx: Tx, childId: string, page: number, toTheChild = false): Promise<LookPage> {
   saw(tx, [childId], 'looks');
   // Refused attempts name the child as subject only: nothing of the record was seen.
   return paged(
     tx,
     sql`(children @> array[${childId}]::text[] or (subject = ${childId} and kind like '%.refused'))`,
     page,
+    toTheChild,
   );
 }
 
@@ -67,7 +68,7 @@ export async function looksBetween(
   );
 }
 
-async function paged(tx: Tx, which: ReturnType<typeof sql>, wanted: number): Promise<LookPage> {
+async function paged(tx: Tx, which: ReturnType<typeof sql>, wanted: number, toTheChild = false): Promise<LookPage> {
   const count = await first<{ n: number }>(tx, sql`select count(*)::int as n from event where ${which}`);
   const found = count?.n ?? 0;
   const pages = Math.max(1, Math.ceil(found / A_PAGE));
@@ -77,10 +78,10 @@ async function paged(tx: Tx, which: ReturnType<typeof sql>, wanted: number): Pro
     sql`select at, actor, kind, purpose, fields, children from event where ${which}
       order by at desc, id limit ${A_PAGE} offset ${(page - 1) * A_PAGE}`,
   );
-  return { entries: await named(tx, events), found, page, pages };
+  return { entries: await named(tx, events, toTheChild), found, page, pages };
 }
 
-async function named(tx: Tx, events: readonly EventRow[]): Promise<LookEntry[]> {
+async function named(tx: Tx, events: readonly EventRow[], toTheChild: boolean): Promise<LookEntry[]> {
   const ids = [...new Set(events.map((each) => each.actor))];
   const people = await rows<{ id: string; name: string; role: Role; organisation: string }>(
     tx,
@@ -96,7 +97,7 @@ async function named(tx: Tx, events: readonly EventRow[]): Promise<LookEntry[]> 
       role: who ? ROLES[who.role] : '',
       organisation: who?.organisation ?? '',
       done: doneWords(each.kind),
-      why: whyWords(each.purpose),
+      why: whyWords(each.purpose, toTheChild),
       fields: each.fields,
       children: each.children,
     };

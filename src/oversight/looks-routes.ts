@@ -15,12 +15,12 @@ const QUERY = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(
 export function looksRoutes(app: FastifyInstance, { work, today, clock }: RoomServices): void {
   app.get<WithChild>('/children/:childId/looks', policy('looks.read', 'looks.viewed'), async (request, reply) => {
     const { childId } = request.params;
+    const own = request.actor.role === 'child';
     const model = await work(request, async (tx) => {
       const named = await openTo(tx, request.actor, childId, 'identity');
       const child = named.length > 0 ? await oneChild(tx, childId, today()) : null;
-      return { child, looks: await looksAtChild(tx, childId, pageOf(request)) };
+      return { child, looks: await looksAtChild(tx, childId, pageOf(request), own) };
     });
-    const own = request.actor.role === 'child';
     return reply.page('oversight/views/looks.njk', {
       ...model,
       own,
