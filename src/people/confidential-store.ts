@@ -238,6 +238,19 @@ export async function hiddenAmong(tx: Tx, children: readonly string[]): Promise<
   return new Set(found.map((each) => each.id));
 }
 
+/**
+ * Words about a child without the places that are hidden from the actor: for what is copied out of the system, whatever
+ * it was written in and whenever. Pages read profiles through the room of needs, which asks the same of the database.
+ */
+export async function withoutHiddenPlaces(tx: Tx, childId: string, words: readonly string[]): Promise<string[]> {
+  if (words.length === 0) return [];
+  const found = await first<{ shown: string[] }>(
+    tx,
+    sql`select app.as_shown(${childId}, '-infinity', ${words}::text[]) as shown`,
+  );
+  return found?.shown ?? words.map(() => '');
+}
+
 /** Hidden addresses of the actor's organisation that nobody in post may see; for information governance only. */
 export function addressesNobodySees(tx: Tx): Promise<{ id: string; ofAHome: boolean; since: Date }[]> {
   return rows(

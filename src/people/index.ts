@@ -11,7 +11,7 @@ export {
 export type { FamilyHome, Sex } from './child-store.ts';
 export { peopleRoutes } from './children-routes.ts';
 export { type AddressOwner, addressRoutes } from './confidential-routes.ts';
-export { hiddenAmong, mayHide, seesHidden } from './confidential-store.ts';
+export { hiddenAmong, mayHide, seesHidden, withoutHiddenPlaces } from './confidential-store.ts';
 export { findPostcode } from './postcode-store.ts';
 export { protectedRoutes } from './protected-routes.ts';
 export { needsAHome, type Standing, type Stay } from './where.ts';

@@ -1,7 +1,7 @@
 import { first, rows, sql, type Tx } from '../db/index.ts';
 import { DOMAIN_WORDS, inWords, isDomain, plainDate } from '../kernel/index.ts';
 import { doneWords } from '../oversight/index.ts';
-import { calledName } from '../people/index.ts';
+import { calledName, withoutHiddenPlaces } from '../people/index.ts';
 import { PACK_SOURCES, type Shown } from './pack-sources.ts';
 import type { PackItem, PackSection, SomebodyElse } from './redaction.ts';
 
@@ -24,7 +24,17 @@ export async function everythingHeld(tx: Tx, childId: string): Promise<PackSecti
     const said = records.filter((record) => record.length > 0);
     if (said.length > 0) sections.push({ heading: source.heading, records: said });
   }
-  return sections;
+  return withoutPlaces(tx, childId, sections);
+}
+
+/** A finished profile stands as it was written; a pack leaves with nothing of an address that is hidden now. */
+async function withoutPlaces(tx: Tx, childId: string, sections: readonly PackSection[]): Promise<PackSection[]> {
+  const values = sections.flatMap(({ records }) => records.flatMap((record) => record.map((item) => item.value)));
+  const shown = (await withoutHiddenPlaces(tx, childId, values)).values();
+  return sections.map((section) => ({
+    ...section,
+    records: section.records.map((record) => record.map((item) => ({ ...item, value: shown.next().value ?? '' }))),
+  }));
 }
 
 /** Others whose names may stand in what is held: the family, friends, and children who live in the same home now. */

@@ -131,6 +131,21 @@ onEachDatabase('an address that is hidden late', (open) => {
     }
   });
 
+  test('nor in the pack of everything held, by whoever makes it', async () => {
+    const governance = await as('w_governance');
+    const [year = '', month = '', day = ''] = today.split('-');
+    for (const child of ['maya', 'leo']) {
+      await governance.get(`/children/${child}/requests/new`);
+      const asked = { by: 'Her father', 'asked-day': day, 'asked-month': month, 'asked-year': year };
+      const opened = await governance.post(`/children/${child}/requests/new`, asked);
+      assert.equal(opened.status, 303, opened.html.slice(0, 300));
+      const pack = await governance.get(`${opened.location}/pack`);
+      assert.equal(pack.status, 200);
+      assert.match(pack.html, /Loves|\[not shown\]/);
+      assert.deepEqual(leaksIn(pack.html), [], child);
+    }
+  });
+
   test('nor in a row of the database, but for the finished profiles that stand and are masked when read', async () => {
     const tables = await open().asSystem((tx) =>
       rows<{ name: string; columns: string[] }>(
