@@ -16,12 +16,12 @@ export function carersOf(tx: Tx, organisationId: string, homeId: string): Promis
   );
 }
 
-/** Foster carers of the agency with an account, whatever home they keep. */
+/** Foster carers of the agency with an account, whatever home they keep; never the person who asks. */
 export function everyCarer(tx: Tx, organisationId: string): Promise<Carer[]> {
   return rows<Carer>(
     tx,
     sql`select a.id, a.name from actor a where a.organisation_id = ${organisationId} and a.role = 'foster-carer'
-      and not exists (select from post_ended e where e.organisation_id = a.organisation_id and e.actor_id = a.id)
+      and not app.is_me(a.id) and not exists (select from post_ended e where e.organisation_id = a.organisation_id and e.actor_id = a.id)
       order by a.name, a.id`,
   );
 }

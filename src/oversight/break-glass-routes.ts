@@ -59,7 +59,7 @@ export function breakGlassRoutes(app: FastifyInstance, { work, clock, today }: R
       const looks = await looksBetween(tx, opening.actorId, opening.childId, opening.at, opening.until);
       return { opening, child, looks, outcomes: OUTCOMES };
     });
-    return reply.page('oversight/views/review.njk', { ...model, own: model.opening.actorId === request.actor.id });
+    return reply.page('oversight/views/review.njk', { ...model, own: model.opening.own });
   });
 
   app.post<WithOpening>(`${PATH}/reviews/:openingId`, policy('oversight', 'review.stated'), async (request, reply) => {
@@ -70,7 +70,7 @@ export function breakGlassRoutes(app: FastifyInstance, { work, clock, today }: R
     if (note.length > LONGEST_NOTE) throw new Refusal(`Shorten the note to ${LONGEST_NOTE} characters or fewer.`);
     const taken = await work(request, async (tx) => {
       const opening = await here(oneOpening(tx, request.params.openingId));
-      if (opening.actorId === request.actor.id) {
+      if (opening.own) {
         throw new Refusal('You opened this record yourself, so somebody else must review it.');
       }
       return review(tx, request.actor, opening, { outcome, note }, clock());

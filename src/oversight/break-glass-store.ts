@@ -51,6 +51,8 @@ export interface Opening {
   readonly actorId: string;
   readonly who: string;
   readonly role: string;
+  /** Opened by the person who asks, in this post or in another one of theirs. */
+  readonly own: boolean;
   readonly reason: string;
   readonly at: Date;
   readonly until: Date;
@@ -66,7 +68,7 @@ export interface Statement {
 }
 
 const OPENING = sql`select b.id, b.child_id as "childId", b.actor_id as "actorId", coalesce(a.name, b.actor_id) as who,
-    coalesce(a.role, '') as role, b.reason, b.at, b.until_at as until,
+    coalesce(a.role, '') as role, app.is_me(b.actor_id) as own, b.reason, b.at, b.until_at as until,
     coalesce((select jsonb_agg(jsonb_build_object('at', r.at, 'by', coalesce(w.name, r.by), 'outcome', r.outcome, 'note', r.note)
         order by r.at)
       from break_glass_review r left join actor w on w.id = r.by

@@ -1,5 +1,5 @@
 import { type Role, saw } from '../access/index.ts';
-import { first, insertAll, rows, sql, type Tx } from '../db/index.ts';
+import { insertAll, rows, sql, type Tx } from '../db/index.ts';
 import { newId } from '../kernel/index.ts';
 import type { Relation } from './working-with.ts';
 
@@ -45,12 +45,10 @@ export interface Choice {
 
 /** Whom the actor may allocate; nobody, where they may allocate nobody. Never themselves. */
 export function peopleToAllocate(tx: Tx, childId: string): Promise<Choice[]> {
-  return rows<Choice>(tx, sql`select id, name, role, team from app.people_to_allocate(${childId})`);
-}
-
-/** Holds the child's record, so that two who allocate come one after the other. False: it is not open to be changed. */
-export async function lockForPeople(tx: Tx, childId: string): Promise<boolean> {
-  return (await first(tx, sql`select 1 from child where id = ${childId} for no key update`)) !== null;
+  return rows<Choice>(
+    tx,
+    sql`select id, name, role, team from app.people_to_allocate(${childId}) where not app.is_me(id)`,
+  );
 }
 
 /** @throws from the database where the actor may not, or the person's role does not fit */

@@ -79,7 +79,7 @@ export function coveredBy(tx: Tx, actorId: string): Promise<Cover[]> {
 export function peopleToCover(tx: Tx, roles: readonly Role[], exceptFor: string) {
   return rows<{ id: string; name: string; role: Role }>(
     tx,
-    sql`select a.id, a.name, a.role from actor a where a.role = any (${roles}::text[]) and a.id <> ${exceptFor}
+    sql`select a.id, a.name, a.role from actor a where a.role = any (${roles}::text[]) and a.id <> ${exceptFor} and not app.is_me(a.id)
       and a.organisation_id = (select app.my_organisation())
       and not exists (select from post_ended p where p.organisation_id = a.organisation_id and p.actor_id = a.id)`,
   );
