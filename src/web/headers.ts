@@ -21,6 +21,8 @@ const FEATURES_OFF = [
   'midi',
   'payment',
   'picture-in-picture',
+  'publickey-credentials-create', // passkeys, which are not offered; signing in with them would need both
+  'publickey-credentials-get',
   'screen-wake-lock',
   'serial',
   'sync-xhr',
@@ -28,12 +30,7 @@ const FEATURES_OFF = [
   'xr-spatial-tracking',
 ];
 
-/** Passkeys are for signing in here, and for no frame. */
-const PERMISSIONS = [
-  ...FEATURES_OFF.map((feature) => `${feature}=()`),
-  'publickey-credentials-create=(self)',
-  'publickey-credentials-get=(self)',
-].join(', ');
+const PERMISSIONS = FEATURES_OFF.map((feature) => `${feature}=()`).join(', ');
 
 /** The headers of an answer that no hook has seen, because its address could not even be read. */
 const BARE = {
