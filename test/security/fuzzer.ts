@@ -82,7 +82,7 @@ function roundsOf({ method, permission }: Route, { knocks }: FuzzVisitor, rounds
 }
 
 /** Every page of the list, then those that they lead to. */
-async function lookAround(
+export async function lookAround(
   session: FuzzSession,
   routes: readonly Route[],
   send: (request: FuzzRequest) => Promise<void>,
