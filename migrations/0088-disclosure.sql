@@ -483,16 +483,24 @@ $$;
 create function app.homes_within_reach() returns table (region_id text, owner_id text, households boolean) language plpgsql
 stable security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
-begin return query
-  select r.region_id, r.owner_id, bool_or(r.households) from (
-    select s.region_id, s.owner_id, s.owner_id = app.my_organisation() as households from app.shared_owners('homes') s
+declare me constant text := app.my_organisation(); today constant date := app.england_day(); begin return query
+  with mine as (
+    select g.region_id, g.id, 'homes' = any (g.fields) as homes, 'households' = any (g.fields) as households
+    from sharing_agreement g
+    where g.fields && '{homes,households}' and today >= g.from_day and (g.to_day is null or today <= g.to_day)
+      and not exists (select from sharing_agreement_ended e where e.region_id = g.region_id and e.agreement_id = g.id)
+      and (g.region_id = me or exists (select from sharing_party p
+        where p.region_id = g.region_id and p.agreement_id = g.id and p.organisation_id = me))
+  ), owners as (
+    select m.region_id, p.organisation_id as owner_id, m.homes, m.households from mine m
+      join sharing_party p on p.region_id = m.region_id and p.agreement_id = m.id
     union all
-    select s.region_id, s.owner_id, true from app.shared_owners('households') s
-      where (s.region_id, s.owner_id) in (select x.region_id, x.owner_id from app.shared_owners('homes') x)
+    select m.region_id, o.id, m.homes, m.households from mine m join organisation o on o.kind = 'provider'
     union all
-    select distinct h.region_id, h.organisation_id, true from home h
-      where h.organisation_id = app.my_organisation() and h.region_id is not null
-  ) r group by r.region_id, r.owner_id;
+    select distinct h.region_id, me, true, true from home h where h.organisation_id = me and h.region_id is not null
+  )
+  select o.region_id, o.owner_id, bool_or(o.households) or o.owner_id = me from owners o
+    group by o.region_id, o.owner_id having bool_or(o.homes);
 end $$;
 -- The same in a few letters: readings of homes that are kept are shared among those for whom it is the same.
 create function app.reach_of_homes() returns text language sql stable security definer set search_path = public, pg_temp as $$
@@ -554,8 +562,9 @@ create function app.homes_for_search(since xid8) returns table (
     (select f.weekly_pence from fee f where f.organisation_id = h.organisation_id and f.home_id = h.id
        and f.from_date <= app.england_day() order by f.from_date desc limit 1)
   from (select x.*, (x.region_id, x.organisation_id) in (select region_id, owner_id from reach where households) as told
-    from home x where x.touched >= since
-      and (x.region_id, x.organisation_id) in (select region_id, owner_id from reach)) h
+    -- What has changed is found first, by the index of the region: that is nothing at nearly every look.
+    from (select * from home where region_id = any (array(select region_id from reach)) and touched >= since offset 0) x
+    where (x.region_id, x.organisation_id) in (select region_id, owner_id from reach)) h
   join organisation o on o.id = h.organisation_id
   left join home_address a on a.organisation_id = h.organisation_id and a.home_id = h.id
   where app.works_with_children()
