@@ -28,9 +28,12 @@ export async function openTo(
  * The same decision as a condition of a list, a count, a search or an export: to be put into `where`, before any limit.
  * It is built from the rules in the code, beside the row-level policies that read theirs from access_rule.
  * @param child the column that holds the child's id
+ * @param way to read, or to read and change
  */
-export function readable(actor: Actor, recordClass: RecordClass, child: Sql<unknown>): Sql<unknown> {
-  const rules = ACCESS_RULES.filter((rule) => rule.role === actor.role && rule.class === recordClass);
+export function readable(actor: Actor, recordClass: RecordClass, child: Sql<unknown>, way: Way = 'read'): Sql<unknown> {
+  const rules = ACCESS_RULES.filter(
+    (rule) => rule.role === actor.role && rule.class === recordClass && (way === 'read' || rule.may === 'write'),
+  );
   const through = rules.map((rule) => rule.through);
   const related = sql`${child} in (select m.child_id from app.my_relationships() m where m.through = any (${through}::text[]))`;
   return through.includes('authority') && actor.organisation.kind === 'authority'

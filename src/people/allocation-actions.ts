@@ -1,13 +1,8 @@
 import { type Actor, NotHere, recordEvent } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import { Refusal } from '../kernel/index.ts';
-import {
-  allocationsOf,
-  insertAllocation,
-  insertAllocationEnded,
-  lockForPeople,
-  peopleToAllocate,
-} from './allocation-store.ts';
+import { allocationsOf, insertAllocation, insertAllocationEnded, peopleToAllocate } from './allocation-store.ts';
+import { lockChild } from './child-store.ts';
 import { type Relation, WORKS } from './working-with.ts';
 
 const NO_CHILD = 'There is no such child here whose people you choose.';
@@ -25,7 +20,7 @@ export async function allocate(
 ): Promise<void> {
   if (person === actor.id) throw new Refusal('Nobody allocates a child to themselves. Ask another manager.');
   const work = WORKS.find((each) => each.relation === relation);
-  if (!(await lockForPeople(tx, childId))) throw new NotHere(NO_CHILD);
+  if (!(await lockChild(tx, childId))) throw new NotHere(NO_CHILD);
   const now = (await allocationsOf(tx, childId)).filter((each) => each.endedAt === null);
   if (now.some((each) => each.actorId === person && each.relation === relation)) return;
   const chosen = (await peopleToAllocate(tx, childId)).find((each) => each.id === person);
@@ -50,7 +45,7 @@ export async function allocate(
  * @throws NotHere where it is not an allocation of this child, or not the actor's to end
  */
 export async function endAllocation(tx: Tx, actor: Actor, childId: string, allocationId: string): Promise<void> {
-  if (!(await lockForPeople(tx, childId))) throw new NotHere(NO_CHILD);
+  if (!(await lockChild(tx, childId))) throw new NotHere(NO_CHILD);
   const allocation = (await allocationsOf(tx, childId)).find((each) => each.id === allocationId);
   if (!allocation) throw new NotHere('There is no such person beside this child.');
   if (allocation.endedAt !== null) return;

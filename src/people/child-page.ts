@@ -5,10 +5,9 @@ import { ethnicityWords } from '../ssda903/index.ts';
 import { ageWords, monthsBetween, possessive } from './child.ts';
 import { type BrotherOrSister, brothersAndSisters, type ChildSummary, homesOfChild, oneChild } from './child-read.ts';
 import { protectionOf } from './confidential-store.ts';
+import { SEX_WORDS } from './facts.ts';
 import { nameOf } from './people-pages.ts';
 import { needsAHome, type Stay } from './where.ts';
-
-const SEX_WORDS = { female: 'Girl', male: 'Boy', unknown: 'Not known yet' } as const;
 
 /**
  * Everything the page about one child shows; null when there is no such child for the actor. What is closed to them is

@@ -1,4 +1,4 @@
-import { insertAll, sql, type Tx } from '../db/index.ts';
+import { first, insertAll, sql, type Tx } from '../db/index.ts';
 import { newId, type PlainDate } from '../kernel/index.ts';
 
 export type Sex = 'female' | 'male' | 'unknown';
@@ -57,6 +57,11 @@ export async function insertChild(
   return id;
 }
 
+/** Holds the child's record, so that two who write come one after the other. False: it is not the actor's to change. */
+export async function lockChild(tx: Tx, childId: string): Promise<boolean> {
+  return (await first(tx, sql`select 1 from child where id = ${childId} for no key update`)) !== null;
+}
+
 export async function updateFacts(tx: Tx, organisationId: string, childId: string, facts: ChildFacts): Promise<void> {
   await sql`update child set sex = ${facts.sex}, ethnicity = ${facts.ethnicity}, faith = ${facts.faith},
       unaccompanied = ${facts.unaccompanied}
@@ -74,23 +79,29 @@ export async function putFamilyHome(tx: Tx, organisationId: string, childId: str
       lat = excluded.lat, long = excluded.long, confidential = excluded.confidential`.execute(tx);
 }
 
-/** Records that two children are brother and sister, both ways round; saying it twice changes nothing. */
-export async function linkChildren(tx: Tx, organisationId: string, one: string, other: string): Promise<void> {
-  if (one === other) return;
-  await insertAll(
+/**
+ * Records that two children are brother and sister, both ways round. The rows go in the order of their ids, so that two
+ * people who say it at once do not wait for each other. @returns false where it was known
+ */
+export async function linkChildren(tx: Tx, organisationId: string, one: string, other: string): Promise<boolean> {
+  const [first = '', second = ''] = [one, other].sort();
+  const written = await insertAll(
     tx,
     'brother_or_sister',
     [
-      { organisation_id: organisationId, child_id: one, other_child_id: other },
-      { organisation_id: organisationId, child_id: other, other_child_id: one },
+      { organisation_id: organisationId, child_id: first, other_child_id: second },
+      { organisation_id: organisationId, child_id: second, other_child_id: first },
     ],
     'on conflict do nothing',
   );
+  return written > 0;
 }
 
-export async function unlinkChildren(tx: Tx, organisationId: string, one: string, other: string): Promise<void> {
-  await sql`delete from brother_or_sister where organisation_id = ${organisationId}
+/** @returns false where they were not, or somebody else has parted them */
+export async function unlinkChildren(tx: Tx, organisationId: string, one: string, other: string): Promise<boolean> {
+  const gone = await sql`delete from brother_or_sister where organisation_id = ${organisationId}
     and ((child_id = ${one} and other_child_id = ${other}) or (child_id = ${other} and other_child_id = ${one}))`.execute(
     tx,
   );
+  return Number(gone.numAffectedRows ?? 0n) > 0;
 }

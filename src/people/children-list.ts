@@ -14,7 +14,8 @@ export interface ChildrenFilter {
   /** A part of a name or of the return's id; empty for all. */
   readonly search: string;
   readonly shown: Shown;
-  readonly whose: Whose;
+  /** `changeable`: those whose basics the actor may change, for linking brothers and sisters. */
+  readonly whose: Whose | 'changeable';
 }
 
 export interface ChildrenList {
@@ -107,6 +108,7 @@ function foundBy(actor: Actor, { search, shown, whose }: ChildrenFilter, today: 
     ...(search ? [matches(search)] : []),
     ...(whose === 'mine' ? [through('allocated')] : []),
     ...(whose === 'team' ? [through('team')] : []),
+    ...(whose === 'changeable' ? [changeable(actor)] : []),
     ...(whose === 'covering' ? [sql`i.child_id in (${covered(actor)})`] : []),
     ...(shown === 'unallocated' ? [through('unallocated')] : []),
   ];
@@ -137,6 +139,10 @@ function matches(search: string): Sql<unknown> {
 
 function through(relationship: 'allocated' | 'team' | 'unallocated'): Sql<unknown> {
   return sql`i.child_id in (select m.child_id from app.my_relationships() m where m.through = ${relationship})`;
+}
+
+function changeable(actor: Actor): Sql<unknown> {
+  return readable(actor, 'basics', sql`i.child_id`, 'write');
 }
 
 /** The children of the teams that the actor stands in for now. */

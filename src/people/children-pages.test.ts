@@ -15,6 +15,9 @@ const NIA: Actor = {
   organisation: { id: 'north', name: 'North', kind: 'authority' },
 };
 
+/** What a form about a child says it was opened with. */
+const seenIn = (html: string) => /name="seen" value="([^"]+)"/.exec(html)?.[1] ?? '';
+
 /** Two authorities; in the north Ella and Tom live together, Amy elsewhere, Ben waits, and Zara has left. */
 async function people(database: Database): Promise<void> {
   await database.asSystem(async (tx) => {
@@ -268,7 +271,9 @@ describe('the pages about children', () => {
     assert.equal(child?.familyHome?.postcode, 'ZZ2');
     assert.ok(Math.abs((child?.familyHome?.lat ?? 0) - 53.1) < 1e-9);
     await database.asSystem((tx) => sql`update child_address set area = 'Derrow' where child_id = ${id}`.execute(tx));
-    const again = await nia.post(`/children/${id}/facts`, { givenName: 'Yusuf', age: '16', sex: 'male', from: 'ZZ2' });
+    const seen = seenIn((await nia.get(`/children/${id}/facts`)).html);
+    const facts = { givenName: 'Yusuf', familyName: 'Noor', age: '16', sex: 'male', from: 'ZZ2' };
+    const again = await nia.post(`/children/${id}/facts`, { ...facts, seen });
     assert.equal(again.status, 303);
     const page = await nia.get(`/children/${id}`);
     assert.match(page.html, /Derrow, ZZ2/, 'the town is kept while the postcode stays');
@@ -343,8 +348,9 @@ describe('the pages about children', () => {
     assert.deepEqual(
       kinds.map((row) => row.kind),
       [
-        ...['child.added', 'child.changed', 'child.changed.refused', 'child.new', 'child.viewed'],
-        ...['child.viewed.refused', 'children.listed'],
+        ...['child.added', 'child.brother-or-sister-added', 'child.changed'],
+        ...['child.changed.not-taken', 'child.changed.refused', 'child.new'],
+        ...['child.viewed', 'child.viewed.refused', 'children.listed'],
       ],
     );
   });
