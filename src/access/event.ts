@@ -1,7 +1,7 @@
 import { insertAll, type Tx } from '../db/index.ts';
 import { newId } from '../kernel/index.ts';
 import type { Actor } from './actor.ts';
-import { type Looks, looksOf } from './looks.ts';
+import { type Looks, looksOf, type Seen } from './looks.ts';
 
 /**
  * Writes what was done, in the same transaction as the fact itself. The detail says nothing of a child: who reads the
@@ -40,23 +40,38 @@ export interface Look {
 
 /**
  * Puts one request on record: a row for each thing written, or one for the look where nothing was, however many
- * records the page showed.
+ * records the page showed. Records that other organisations keep stand in a row for each of them, so that each finds
+ * the look at its children.
  */
 export async function recordLook(tx: Tx, actor: Actor, look: Look, looks: Looks): Promise<void> {
   const { kind, subject } = look;
-  const whole = {
-    about_organisation_id: looks.about,
-    children: [...looks.children],
-    fields: [...looks.fields],
-    purpose: look.purpose,
-    request_id: look.requestId,
+  const request = { purpose: look.purpose, request_id: look.requestId };
+  const looked = { kind, subject, ...looks.writes[0], detail: {} };
+  const { own, others } = byOrganisation(looks, actor.organisation.id);
+  // Where only records of others were seen, the rows about them say so; one about nobody would say it twice.
+  const here = looks.writes.length > 0 ? looks.writes : own.children.size > 0 || others.size === 0 ? [looked] : [];
+  await insertAll(tx, 'event', [
+    ...here.map((each) => ({ ...row(actor, each), ...request, ...seenIn(own, null) })),
+    ...[...others].map(([about, seen]) => ({ ...row(actor, looked), ...request, ...seenIn(seen, about) })),
+  ]);
+}
+
+function seenIn(seen: Seen, about: string | null) {
+  return { about_organisation_id: about, children: [...seen.children], fields: [...seen.fields] };
+}
+
+/** A read function may name the actor's own organisation as the keeper too. */
+function byOrganisation(looks: Looks, mine: string): { own: Seen; others: ReadonlyMap<string, Seen> } {
+  const here = looks.elsewhere.get(mine);
+  const others = new Map([...looks.elsewhere].filter(([about]) => about !== mine));
+  if (!here) return { own: looks, others };
+  return {
+    own: {
+      children: new Set([...looks.children, ...here.children]),
+      fields: new Set([...looks.fields, ...here.fields]),
+    },
+    others,
   };
-  const done = looks.writes.length > 0 ? looks.writes : [{ kind, subject, detail: {} }];
-  await insertAll(
-    tx,
-    'event',
-    done.map((each) => ({ ...row(actor, each), ...whole })),
-  );
 }
 
 function row(actor: Actor, what: { kind: string; subject: string; detail: object }) {

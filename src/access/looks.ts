@@ -1,12 +1,16 @@
 import type { Tx } from '../db/index.ts';
 import type { RecordClass } from './record-classes.ts';
 
-/** What was read in one transaction: whose records, and which classes of them. */
-export interface Looks {
+/** Whose records were read, and which classes of them. */
+export interface Seen {
   readonly children: Set<string>;
   readonly fields: Set<RecordClass>;
-  /** The organisation that keeps the records; null: the actor's own. */
-  about: string | null;
+}
+
+/** What was read in one transaction. */
+export interface Looks extends Seen {
+  /** The same for records that another organisation keeps, by organisation: each finds its own children, and no others. */
+  readonly elsewhere: Map<string, Seen>;
   /** What was written meanwhile; goes on record with the same purpose and request. */
   readonly writes: Written[];
 }
@@ -22,7 +26,7 @@ const open = new WeakMap<Tx, Looks>();
 
 /** From here on, what is read in this transaction is collected; `services.work` puts it on record (work.ts). */
 export function collectLooks(tx: Tx): Looks {
-  const looks: Looks = { children: new Set(), fields: new Set(), about: null, writes: [] };
+  const looks: Looks = { children: new Set(), fields: new Set(), elsewhere: new Map(), writes: [] };
   open.set(tx, looks);
   return looks;
 }
@@ -40,11 +44,10 @@ export function looksOf(tx: Tx): Looks | null {
 export function saw(tx: Tx, children: Iterable<string>, recordClass: RecordClass, about?: string): void {
   const looks = open.get(tx);
   if (!looks) return;
-  let any = false;
-  for (const child of children) {
-    looks.children.add(child);
-    any = true;
-  }
-  if (any) looks.fields.add(recordClass);
-  if (any && about !== undefined) looks.about = about;
+  const ids = [...children];
+  if (ids.length === 0) return;
+  const seen = about === undefined ? looks : (looks.elsewhere.get(about) ?? { children: new Set(), fields: new Set() });
+  if (about !== undefined) looks.elsewhere.set(about, seen);
+  for (const id of ids) seen.children.add(id);
+  seen.fields.add(recordClass);
 }

@@ -91,7 +91,7 @@ async function putRefused(database: Database, request: FastifyRequest): Promise<
       tx,
       request.actor,
       { kind, subject: childOf(request).slice(0, 100), purpose: '', requestId: request.id },
-      { children: new Set(), fields: new Set(), about: null, writes: [] },
+      { children: new Set(), fields: new Set(), elsewhere: new Map(), writes: [] },
     ),
   );
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { onEachDatabase } from '../../test/database.ts';
 import { serverForTest, type TestServer, type Visitor } from '../../test/server.ts';
-import { rows, sql } from '../db/index.ts';
+import { insertAll, rows, sql } from '../db/index.ts';
 import { date } from '../kernel/index.ts';
 import { DISCLOSED, STAGES, type Stage } from './disclosure-stages.ts';
 import { canary, GIVEN, NEVER, SEARCH, sharingWorld } from './test-sharing.ts';
@@ -131,6 +131,29 @@ onEachDatabase('sharing a search with a provider', (open) => {
       rows(tx, sql`select 1 from event where actor = 'w_provider'`),
     );
     assert.deepEqual(south, []);
+  });
+
+  test('a list of two authorities’ children is on record with each, for its own children alone', async () => {
+    await open().asSystem(async (tx) => {
+      const key = { organisation_id: 'south', by: 'w_south' };
+      await insertAll(tx, 'search', [
+        { organisation_id: 'south', id: 'search_s', needed_by: TODAY, asked_by: 'w_south' },
+      ]);
+      await insertAll(tx, 'search_child', [
+        { organisation_id: 'south', search_id: 'search_s', child_id: 'other', profile_id: 'profile-other' },
+      ]);
+      await insertAll(tx, 'disclosure', [{ ...key, id: 's_south', search_id: 'search_s', provider_id: 'acorn' }]);
+      await insertAll(tx, 'disclosure_stage', [{ ...key, disclosure_id: 's_south', stage: 'summary' }]);
+    });
+    await provider.get('/shared');
+    const last = (await events())
+      .filter((each) => each.kind === 'shared.listed' && each.actor === 'w_provider')
+      .slice(-2);
+    assert.deepEqual(last.map((each) => [each.about_organisation_id, each.children.sort()]).sort(), [
+      ['north', ['c_1', 'c_2']],
+      ['south', ['other']],
+    ]);
+    await open().asSystem((tx) => sql`delete from search where id = 'search_s'`.execute(tx));
   });
 
   test('ending it, and closing the search, closes the page to sessions that are open', async () => {
