@@ -10,6 +10,7 @@ const PAGES: readonly { text: string; href: string; permission: Permission }[] =
   { text: 'Your record', href: '/me', permission: 'own-record' },
   { text: 'Find a home', href: '/searches', permission: 'search.read' },
   { text: 'Children', href: '/children', permission: 'child.read' },
+  { text: 'Your team', href: '/team', permission: 'cover.write' },
   { text: 'Shared with us', href: '/shared', permission: 'shared.read' },
   { text: 'Homes', href: '/homes', permission: 'home.read' },
   { text: 'Sharing agreements', href: '/region/agreements', permission: 'region.read' },
