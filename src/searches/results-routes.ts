@@ -14,7 +14,10 @@ import type { RegionSupply } from './supply.ts';
 
 const MOST_COMPARED = 4;
 const text = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().max(200).catch(''));
-const page = z.preprocess((value) => Math.floor(Number(Array.isArray(value) ? value[0] : value)) || 1, z.number());
+const page = z.preprocess(
+  (value) => Math.floor(Number(Array.isArray(value) ? value[0] : value)) || 1,
+  z.number().min(1).max(100_000).catch(1),
+);
 const resultsQuery = z.object({ kind: text, step: text, band: text, page });
 const ruledOutQuery = z.object({ rule: text, near: text, page });
 
