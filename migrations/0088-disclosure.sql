@@ -40,6 +40,20 @@ set search_path = public, pg_temp as $$
     and app.is_sealed(c.organisation_id, c.child_id))
 $$;
 
+-- The children of a search are those it was started with: nobody adds one to a search of others, or to one that is
+-- already shared.
+create function app.just_asked(search text, child text, profile text) returns boolean language sql stable security definer
+set search_path = public, pg_temp as $$
+  select exists (select from search s where s.organisation_id = app.my_organisation() and s.id = search
+      and s.asked_by = app.actor() and s.asked_at = now())
+    and exists (select from profile p where p.organisation_id = app.my_organisation() and p.id = profile and p.child_id = child)
+$$;
+alter policy added_by_me on search_child with check (
+  organisation_id = (select app.my_organisation())
+  and (child_id in (select app.my_children('{search}', 'write'))
+    or ((select app.sees_all('{search}', 'write')) and child_id not in (select app.sealed_here())))
+  and app.just_asked(search_id, child_id, profile_id));
+
 -- An open search of the actor's authority in which no record is sealed: what may be taken on, shared and closed by hand.
 create function app.is_workable(search text) returns boolean language sql stable security definer
 set search_path = public, pg_temp as $$
@@ -613,7 +627,7 @@ create policy ended_by on sharing_agreement_ended for insert to homeward_app wit
 
 -- What the app may ask is granted to it; what only these functions ask of each other is not.
 do $$ declare each text; begin
-  foreach each in array array['app.keep_stint()', 'app.is_workable(text)', 'app.may_work_on(text, text)', 'app.searches_waiting()',
+  foreach each in array array['app.keep_stint()', 'app.just_asked(text, text, text)', 'app.is_workable(text)', 'app.may_work_on(text, text)', 'app.searches_waiting()',
     'app.social_workers_of(text)', 'app.may_disclose(text, text, text)', 'app.may_go_further(text, text)',
     'app.disclosure_preview(text, text)', 'app.shared_list()', 'app.shared_one(text)',
     'app.shares(text, text, text)', 'app.shared_owners(text)', 'app.may_see_household(text, text)',

@@ -63,7 +63,7 @@ export function disclosureRoutes(app: FastifyInstance, { work, today }: RoomServ
     const known = openShare(await sharesOf(tx, searchId), sharingOf(request, whole, 'summary'));
     const next = search.closed ? [] : stagesAfter(known?.stage ?? null);
     const stage = chosen && next.includes(chosen) ? chosen : null;
-    const told = stage && (await previewOf(tx, searchId, stage));
+    const told = stage && (await previewOf(tx, search, stage));
     return {
       search,
       home,

@@ -1,7 +1,8 @@
-import { saw } from '../access/index.ts';
+import { type RecordClass, saw } from '../access/index.ts';
 import { first, rows, sql, type Tx } from '../db/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
 import type { Stage } from './disclosure-stages.ts';
+import type { Search } from './search-store.ts';
 import type { Told } from './told.ts';
 
 /** A search shared with a provider, as the authority that shares it sees it. */
@@ -72,13 +73,23 @@ export async function mayDisclose(
 }
 
 /** What a provider would be told at a stage, exactly; null where the actor may not share the search. */
-export async function previewOf(tx: Tx, searchId: string, stage: Stage): Promise<Told | null> {
+export async function previewOf(tx: Tx, search: Search, stage: Stage): Promise<Told | null> {
   const found = await first<{ told: Told | null }>(
     tx,
-    sql`select app.disclosure_preview(${searchId}, ${stage}) as told`,
+    sql`select app.disclosure_preview(${search.id}, ${stage}) as told`,
   );
-  return found?.told ?? null;
+  if (!found?.told) return null;
+  const children = search.children.map((each) => each.childId);
+  for (const each of CLASSES[stage]) saw(tx, children, each);
+  return found.told;
 }
+
+/** The classes of a child's record that a stage is made of, for the record of who has seen what. */
+const CLASSES: Readonly<Record<Stage, readonly RecordClass[]>> = {
+  summary: ['basics'],
+  needs: ['basics', 'profile'],
+  identified: ['basics', 'profile', 'identity', 'about-me'],
+};
 
 /** A search that an authority has shared with the actor's own organisation. */
 export interface SharedSearch {
@@ -115,9 +126,6 @@ export async function oneSharedWithMe(tx: Tx, disclosureId: string): Promise<Sha
 
 /** The authority's record of who has seen the child shows the provider's look; the ids go no further than that. */
 function onRecord(tx: Tx, { authority_id, children, disclosure_id, ...shared }: SharedRow, told: Stage): SharedSearch {
-  saw(tx, children, 'basics', authority_id);
-  if (told !== 'summary') saw(tx, children, 'profile', authority_id);
-  if (told === 'identified')
-    for (const each of ['identity', 'about-me'] as const) saw(tx, children, each, authority_id);
+  for (const each of CLASSES[told]) saw(tx, children, each, authority_id);
   return { id: disclosure_id, ...shared };
 }

@@ -124,6 +124,20 @@ onEachDatabase('working on a search', (open) => {
     await assert.rejects(put('w_social', 'w_social'), denied);
     await assert.rejects(put('w_provider', 'w_provider'), denied);
     await assert.rejects(put('w_second', 'w_second', 'w_finder'), denied);
+    // Sol's own child into a search that others started, or that he started before.
+    const child = (profile_id: string) =>
+      open().asActor('w_social', (tx) =>
+        insertAll(tx, 'search_child', [
+          { organisation_id: 'north', search_id: 'search_two', child_id: 'c_1', profile_id },
+        ]),
+      );
+    await open().asSystem((tx) =>
+      insertAll(tx, 'search', [
+        { organisation_id: 'north', id: 'search_two', needed_by: TODAY, asked_by: 'w_social', asked_at: NOW },
+      ]),
+    );
+    await assert.rejects(child('profile-c_1'), denied);
+    await open().asSystem((tx) => sql`delete from search where id = 'search_two'`.execute(tx));
     const gone = await open().asActor('w_second', (tx) =>
       sql`delete from search_worker where actor_id = 'w_finder'`.execute(tx),
     );
