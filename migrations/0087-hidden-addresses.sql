@@ -77,22 +77,32 @@ create trigger b_ends_seal before insert on record_unsealed for each row execute
 create trigger ends_named before insert on record_named_ended for each row execute function app.end_named();
 create trigger ends_carer before insert on home_carer_ended for each row execute function app.end_carer();
 
-create function app.is_sealed(organisation text, child text) returns boolean language sql stable security definer
+create function app.is_sealed(organisation text, child text) returns boolean language plpgsql stable security definer
 set search_path = public, pg_temp as
-$$ select exists (select from record_sealed s where s.organisation_id = organisation and s.child_id = child) $$;
+$$
+begin return (
+  select exists (select from record_sealed s where s.organisation_id = organisation and s.child_id = child)
+);
+end $$;
 -- Records that an adoption has sealed: nobody opens, names or unseals them but adoption workers who are named.
-create function app.adopted_here() returns setof text language sql stable security definer
+create function app.adopted_here() returns setof text language plpgsql stable security definer
 set search_path = public, pg_temp as
-$$ select s.child_id from record_sealed s where s.organisation_id = app.my_organisation() and s.why = 'adoption' $$;
+$$
+#variable_conflict use_column
+begin return query
+  select s.child_id from record_sealed s where s.organisation_id = app.my_organisation() and s.why = 'adoption';
+end $$;
 -- Sealed records that the actor must not learn of by the record of events either: information governance seals and
 -- answers for it, so it sees those that are not an adoption's.
-create function app.sealed_from_me() returns text[] language sql stable security definer
+create function app.sealed_from_me() returns text[] language plpgsql stable security definer
 set search_path = public, pg_temp as $$
+begin return (
   select array(select s.child_id from record_sealed s where s.organisation_id = app.my_organisation()
     and (s.why = 'adoption' or app.my_role() <> 'information-governance')
     and not exists (select from record_named n where n.organisation_id = s.organisation_id and n.child_id = s.child_id
       and n.actor_id = app.actor()))
-$$;
+);
+end $$;
 
 alter policy named_people on record_sealed using (
   organisation_id = (select app.my_organisation())
@@ -196,7 +206,7 @@ alter policy open_to_me on event using (
   or ((organisation_id = (select app.my_organisation()) or about_organisation_id = (select app.my_organisation()))
     and not (children && (select app.sealed_from_me())) and subject <> all ((select app.sealed_from_me())::text[])
     and ((select app.my_role()) in ('information-governance', 'director')
-      or exists (select from unnest(children) c where c in (select app.my_children('{looks}', 'read'))))));
+      or children && (select array(select app.my_children('{looks}', 'read'))))));
 
 -- A seal changes what searchers are told of who lives in a home.
 create function app.touch_homes_of_sealed() returns trigger language plpgsql security definer
@@ -337,46 +347,61 @@ comment on table address_was is 'What a hidden address was before it was written
 create function app.in_force(organisation text, hiding text) returns boolean language sql stable as $$
   select not exists (select from address_hidden_ended e where e.organisation_id = organisation and e.hidden_id = hiding)
 $$;
-create function app.is_hidden(organisation text, child text, home text) returns boolean language sql stable
+create function app.is_hidden(organisation text, child text, home text) returns boolean language plpgsql stable
 security definer set search_path = public, pg_temp as $$
+begin return (
   select exists (select from address_hidden h where h.organisation_id = organisation
       and h.child_id = child and app.in_force(h.organisation_id, h.id))
     or exists (select from address_hidden h where h.organisation_id = organisation
       and h.home_id = home and app.in_force(h.organisation_id, h.id))
-$$;
+);
+end $$;
 -- The addresses on which the actor is named; none once their post has ended.
-create function app.my_addresses() returns setof text language sql stable security definer
+create function app.my_addresses() returns setof text language plpgsql stable security definer
 set search_path = public, pg_temp as $$
-  select n.address_id from address_named n where n.actor_id = app.actor() and app.my_organisation() is not null
-$$;
-create function app.is_named(address text) returns boolean language sql stable security definer
-set search_path = public, pg_temp as $$ select address in (select app.my_addresses()) $$;
+#variable_conflict use_column
+begin return query
+  select n.address_id from address_named n where n.actor_id = app.actor() and app.my_organisation() is not null;
+end $$;
+create function app.is_named(address text) returns boolean language plpgsql stable security definer
+set search_path = public, pg_temp as $$
+begin return (
+  select address in (select app.my_addresses())
+);
+end $$;
 
--- Every address that is hidden and says where a child of an authority is: their family's, and that of a home they live in.
-create function app.hiding_places(organisation text) returns table (child_id text, address_organisation text, address_id text, since timestamptz, moved_in date)
-language sql stable security definer set search_path = public, pg_temp as $$
-  select c.child_id, c.organisation_id, c.id, min(h.at), null::date
+-- Every address that is hidden and says where a child is: their family's, and that of a home they live in. (In PL/pgSQL,
+-- which keeps the plan of its query: this is asked by every page about a child.)
+create function app.hiding_places(organisation text, child text) returns table (address_organisation text, address_id text, since timestamptz, moved_in date)
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+begin return query
+  select c.organisation_id, c.id, min(h.at), null::date
     from address_hidden h join confidential_address c on c.organisation_id = h.organisation_id and c.child_id = h.child_id
-    where h.organisation_id = organisation and app.in_force(h.organisation_id, h.id)
-    group by c.child_id, c.organisation_id, c.id
+    where h.organisation_id = organisation and h.child_id = child and app.in_force(h.organisation_id, h.id)
+    group by c.organisation_id, c.id
   union all
-  select p.child_id, c.organisation_id, c.id, min(h.at), max(p.started)
-    from address_hidden h join confidential_address c on c.organisation_id = h.organisation_id and c.home_id = h.home_id
-    join placement p on p.home_organisation_id = c.organisation_id and p.home_id = c.home_id and p.organisation_id = organisation
-    where app.in_force(h.organisation_id, h.id) and not exists (select from placement_ended e
-      where e.organisation_id = p.organisation_id and e.placement_id = p.id and e.ended <= current_date)
-    group by p.child_id, c.organisation_id, c.id
-$$;
--- The children of the actor's authority whose whereabouts are hidden, whoever asks: the matching uses neither a family
--- home nor a school of theirs, so that no order can be read backwards.
-create function app.hidden_children() returns setof text language sql stable security definer
-set search_path = public, pg_temp as
-$$ select distinct h.child_id from app.hiding_places(app.my_organisation()) h $$;
-create function app.hidden_from_me() returns setof text language sql stable security definer
+  select c.organisation_id, c.id, min(h.at), max(p.started)
+    from placement p
+    join confidential_address c on c.organisation_id = p.home_organisation_id and c.home_id = p.home_id
+    join address_hidden h on h.organisation_id = c.organisation_id and h.home_id = c.home_id
+    where p.organisation_id = organisation and p.child_id = child and app.in_force(h.organisation_id, h.id)
+      and not exists (select from placement_ended e
+        where e.organisation_id = p.organisation_id and e.placement_id = p.id and e.ended <= current_date)
+    group by c.organisation_id, c.id;
+end $$;
+-- Those of these children of the actor's authority whose whereabouts are hidden, whoever asks: the matching uses neither
+-- a family home nor a school of theirs, so that no order can be read backwards.
+create function app.hidden_among(children text[]) returns setof text language plpgsql stable security definer
 set search_path = public, pg_temp as $$
-  select distinct h.child_id from app.hiding_places(app.my_organisation()) h
-    where h.address_id not in (select app.my_addresses())
-$$;
+begin return query
+  select each.id from unnest(children) each(id) where exists (select from app.hiding_places(app.my_organisation(), each.id));
+end $$;
+create function app.hides_from_me(child text) returns boolean language plpgsql stable security definer
+set search_path = public, pg_temp as $$
+declare mine constant text[] := array(select app.my_addresses()); begin
+  return exists (select from app.hiding_places(app.my_organisation(), child) h where h.address_id <> all (mine));
+end $$;
 
 -- 2.1 What is taken out of words, and what stands there instead.
 create function app.as_pattern(words text) returns text language sql immutable as $$
@@ -492,7 +517,7 @@ begin
   if tg_table_name in ('profile', 'profile_domain') then
     child := coalesce(said->>'child_id', (select p.child_id from profile p
       where p.organisation_id = new.organisation_id and p.id = said->>'profile_id'));
-    for place in select h.address_organisation as org, h.address_id as id from app.hiding_places(new.organisation_id) h where h.child_id = child loop
+    for place in select h.address_organisation as org, h.address_id as id from app.hiding_places(new.organisation_id, child) h loop
       new := jsonb_populate_record(new, app.words_without(to_jsonb(new), columns, case when app.is_named(place.id)
         then app.place_patterns(place.org, place.id, new.organisation_id, child) else array[app.any_postcode()] end));
     end loop;
@@ -532,7 +557,7 @@ create trigger b_without_place before insert or update of note on room_out_of_se
 create function app.note_without_place() returns trigger language plpgsql security definer
 set search_path = public, pg_temp as $$
 declare place record; begin
-  for place in select h.address_organisation as org, h.address_id as id from app.hiding_places(new.organisation_id) h where h.child_id = new.child_id loop
+  for place in select h.address_organisation as org, h.address_id as id from app.hiding_places(new.organisation_id, new.child_id) h loop
     update search s set note = app.without_place(s.note, case when app.is_named(place.id)
         then app.place_patterns(place.org, place.id, new.organisation_id, new.child_id) else array[app.any_postcode()] end)
       where s.organisation_id = new.organisation_id and s.id = new.search_id and s.note <> '';
@@ -800,7 +825,7 @@ declare fact address_hidden; c confidential_address; each record; begin
     from address_found f
     join lateral (select p.organisation_id, p.child_id from profile p where p.id = split_part(f.row_id, ' ', 1) and starts_with(f.place, 'profile')
       union select s.organisation_id, s.child_id from search_child s where s.search_id = f.row_id and f.place = 'search.note') told on true
-    cross join lateral (select * from app.hiding_places(told.organisation_id) h where h.child_id = told.child_id) h
+    cross join lateral app.hiding_places(told.organisation_id, told.child_id) h
     where f.organisation_id = c.organisation_id and f.address_id = c.id and f.before is not null
   loop
     perform app.take_out_of_child(each.address_organisation, each.address_id, each.organisation_id, each.child_id);
@@ -865,16 +890,16 @@ end $$;
 create trigger unnames after insert on address_hidden_from for each row execute function app.unname_hidden_from();
 
 -- 2.5 What a child's record says of a school says where the child is.
-create function app.profiles_hidden_from_me() returns setof text language sql stable security definer
+create function app.hides_school(profile text) returns boolean language plpgsql stable security definer
 set search_path = public, pg_temp as $$
-  select p.id from profile p where p.organisation_id = app.my_organisation() and p.child_id in (select app.hidden_from_me())
-$$;
+begin return coalesce((select app.hides_from_me(p.child_id) from profile p
+  where p.organisation_id = app.my_organisation() and p.id = profile), true); end $$;
 create policy schools_of_hidden_children on profile_place as restrictive for select to homeward_app using (
-  kind <> 'school' or profile_id not in (select app.profiles_hidden_from_me()));
+  kind <> 'school' or not app.hides_school(profile_id));
 -- Somebody who does not see the school starts a new version without it; it comes along all the same.
 create function app.carry_school() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if new.number > 1 and new.child_id in (select app.hidden_from_me()) then
+  if new.number > 1 and app.hides_from_me(new.child_id) then
     insert into profile_place (organisation_id, id, profile_id, kind, name, postcode, lat, long, miles, must_keep)
       select s.organisation_id, 'place_' || replace(gen_random_uuid()::text, '-', ''), new.id, s.kind, s.name, s.postcode, s.lat, s.long, s.miles, s.must_keep
       from profile_place s join profile p on p.organisation_id = s.organisation_id and p.id = s.profile_id
@@ -889,8 +914,7 @@ create trigger carries_school after insert on profile for each row when (app.act
 create function app.as_shown(child text, finished_at timestamptz, words text[]) returns text[] language plpgsql stable
 security definer set search_path = public, pg_temp as $$
 declare place record; patterns text[]; begin
-  for place in select h.* from app.hiding_places(app.my_organisation()) h where h.child_id = child
-    and h.address_id not in (select app.my_addresses())
+  for place in select h.* from app.hiding_places(app.my_organisation(), child) h where h.address_id not in (select app.my_addresses())
     and (finished_at <= h.since or (h.moved_in is not null and finished_at::date <= h.moved_in))
   loop
     patterns := app.place_patterns(place.address_organisation, place.address_id, app.my_organisation(), child);
@@ -910,15 +934,17 @@ do $$ declare target text; begin
 end $$;
 
 -- 2.6 Who may do what.
-create function app.may_hide(child text, home text) returns boolean language sql stable security definer
+create function app.may_hide(child text, home text) returns boolean language plpgsql stable security definer
 set search_path = public, pg_temp as $$
+begin return (
   select case when child is not null then child in (select app.my_children('{address}', 'write'))
       or (app.sees_all('{address}', 'write') and exists (select from child c where c.organisation_id = app.my_organisation() and c.id = child)
         and child not in (select app.sealed_here()))
     else exists (select from home h where h.organisation_id = app.my_organisation() and h.id = home
       and (app.my_role() in ('registered-manager', 'provider', 'supervising-social-worker', 'home-finder', 'manager', 'commissioner')
         or h.id in (select app.my_homes()))) end
-$$;
+);
+end $$;
 -- Hidden addresses whose named people have all left: information governance names others, and never itself.
 create function app.addresses_nobody_sees() returns table (address_id text, of_a_home boolean, since timestamptz)
 language sql stable security definer set search_path = public, pg_temp as $$
@@ -1053,18 +1079,18 @@ end $$;
 
 do $$ declare each regprocedure; begin
   for each in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'app'::regnamespace and p.prosecdef
-    and p.proname in ('is_hidden', 'my_addresses', 'is_named', 'hiding_places', 'hidden_children', 'hidden_from_me', 'place_patterns',
+    and p.proname in ('is_hidden', 'my_addresses', 'is_named', 'hiding_places', 'hidden_among', 'hides_from_me', 'hides_school', 'place_patterns',
       'keep_address_apart', 'hide_what_is_confidential', 'write_without_place', 'note_without_place', 'keep_place_of_home_apart',
       'take_out', 'take_out_of_child', 'take_out_of_words', 'hide_child_in_refuge', 'hide_in_turn', 'hide_address', 'hide_who_moves_in',
-      'bring_address_back', 'put_back', 'look_again', 'keep_what_was', 'end_address_named', 'refuse_hidden_from', 'unname_hidden_from', 'profiles_hidden_from_me',
+      'bring_address_back', 'put_back', 'look_again', 'keep_what_was', 'end_address_named', 'refuse_hidden_from', 'unname_hidden_from',
       'carry_school', 'as_shown', 'may_hide', 'may_be_named', 'addresses_nobody_sees', 'record_adoption')
   loop
     execute format('alter function %s owner to homeward_system', each);
     execute format('revoke execute on function %s from public', each);
     execute format('grant execute on function %s to homeward_system', each);
   end loop;
-  grant execute on function app.is_hidden(text, text, text), app.my_addresses(), app.hidden_children(), app.hidden_from_me(),
-    app.profiles_hidden_from_me(), app.as_shown(text, timestamptz, text[]), app.may_hide(text, text), app.may_be_named(text),
+  grant execute on function app.is_hidden(text, text, text), app.my_addresses(), app.hidden_among(text[]),
+    app.hides_from_me(text), app.hides_school(text), app.as_shown(text, timestamptz, text[]), app.may_hide(text, text), app.may_be_named(text),
     app.addresses_nobody_sees(), app.record_adoption(text, text, date, text) to homeward_app;
 end $$;
 

@@ -51,7 +51,7 @@ returns table (pattern text, instead text) language sql stable security definer 
   select x.pattern, x.instead from (
     select 0 as turn, n, p.pattern, '[place]' as instead
       from search_child c
-      cross join lateral (select * from app.hiding_places(org) h where h.child_id = c.child_id) h
+      cross join lateral app.hiding_places(org, c.child_id) h
       cross join lateral unnest(app.place_patterns(h.address_organisation, h.address_id, org, c.child_id)) with ordinality p(pattern, n)
       where c.organisation_id = org and c.search_id = search
     union all

@@ -81,7 +81,7 @@ interface PlaceRow {
 
 const PROFILE = sql`select p.*, f.at as finished_at, coalesce(fw.name, f.by) as finished_by,
     coalesce(sw.name, p.started_by) as started_by, coalesce(vw.name, p.saved_by) as saved_by,
-    p.child_id in (select app.hidden_from_me()) as hides
+    app.hides_from_me(p.child_id) as hides
   from profile p
   left join profile_finished f on f.organisation_id = p.organisation_id and f.profile_id = p.id
   left join actor sw on sw.organisation_id = p.organisation_id and sw.id = p.started_by

@@ -42,7 +42,9 @@ export async function hideAddress(tx: Tx, actor: Actor, of: HiddenSubject, form:
   await mustBeHere(tx, of, form);
   await insertHidden(tx, of, actor.id, form);
   const justNow = await hiddenJustNow(tx, actor.id);
-  if (justNow.length === 0) throw new Refusal('Somebody else has hidden this address a moment ago.');
+  // Whoever had to wait for the other finds a reason beside their own, or is not named at all.
+  const reasons = (await findHidden(tx, of))?.reasons ?? [];
+  if (reasons.length !== 1) throw new Refusal('This address was hidden a moment ago.');
   for (const { hiding, address, organisation } of justNow) {
     await insertHiddenFrom(
       tx,

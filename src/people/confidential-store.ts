@@ -231,10 +231,7 @@ export async function updateHidden(tx: Tx, address: string, details: AddressDeta
 
 /** Those of these children whose whereabouts are hidden, whoever asks: the matching is told neither home nor school. */
 export async function hiddenAmong(tx: Tx, children: readonly string[]): Promise<ReadonlySet<string>> {
-  const found = await rows<{ id: string }>(
-    tx,
-    sql`select h.id from app.hidden_children() as h(id) where h.id = any (${children}::text[])`,
-  );
+  const found = await rows<{ id: string }>(tx, sql`select h.id from app.hidden_among(${children}::text[]) as h(id)`);
   return new Set(found.map((each) => each.id));
 }
 
