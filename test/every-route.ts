@@ -1,5 +1,13 @@
 import { subscribe } from 'node:diagnostics_channel';
 
+/** Settings of a sign-in service that is never there, so that its routes are, and say so. */
+export const PROVIDER_AWAY = {
+  issuer: new URL('http://localhost:9'),
+  clientId: 'homeward',
+  clientSecret: 'not a secret: nobody is there',
+  insecure: true,
+} as const;
+
 /** A route as the application has it, with what it declares (src/access/policy.ts). */
 export interface Route {
   readonly method: string;

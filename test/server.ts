@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type PublicAddress, sessionCookieName, startSession } from '../src/accounts/index.ts';
+import { type OidcSettings, type PublicAddress, sessionCookieName, startSession } from '../src/accounts/index.ts';
 import type { Database } from '../src/db/index.ts';
 import { englandDate } from '../src/kernel/index.ts';
 import { createApp } from '../src/web/index.ts';
@@ -36,6 +36,7 @@ export async function serverForTest(
   database: Database,
   now: () => Date = () => new Date(),
   address?: PublicAddress,
+  oidc: OidcSettings | null = null,
 ): Promise<TestServer> {
   const log: object[] = [];
   const app = await createApp({
@@ -45,6 +46,7 @@ export async function serverForTest(
     cookieKey: randomBytes(32).toString('hex'),
     // Tests ask faster than people; one test of the limit itself sets its own.
     pagesPerMinute: 1_000_000,
+    oidc,
     log: (line) => void log.push(line),
     ...(address ? { address } : {}),
   });

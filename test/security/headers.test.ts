@@ -5,7 +5,7 @@ import { publicAddress } from '../../src/accounts/index.ts';
 import { type Database, insertAll } from '../../src/db/index.ts';
 import { englandDate } from '../../src/kernel/index.ts';
 import { embeddedForTest } from '../database.ts';
-import { addressOf, everyRoute } from '../every-route.ts';
+import { addressOf, everyRoute, PROVIDER_AWAY } from '../every-route.ts';
 import { serverForTest, type TestServer } from '../server.ts';
 import { smallRegion } from '../small-region.ts';
 
@@ -35,7 +35,7 @@ describe('the headers of every answer', () => {
         { organisation_id: 'north', id: 'w_governance', name: 'Ivy Gray', role: 'information-governance' },
       ]),
     );
-    server = await serverForTest(database);
+    server = await serverForTest(database, undefined, undefined, PROVIDER_AWAY);
     const finder = await server.actAs('w_finder');
     const asked = await finder.post('/searches', { children: 'maya', when: 'today' });
     searchId = /^\/searches\/([\w-]+)/.exec(asked.location ?? '')?.[1] ?? '';

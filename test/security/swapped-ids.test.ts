@@ -5,7 +5,7 @@ import { ALL_PERMISSIONS, classOf, type Permission } from '../../src/access/inde
 import { type Database, insertAll, rows, sql } from '../../src/db/index.ts';
 import { englandDate } from '../../src/kernel/index.ts';
 import { embeddedForTest } from '../database.ts';
-import { addressOf, everyRoute } from '../every-route.ts';
+import { addressOf, everyRoute, PROVIDER_AWAY } from '../every-route.ts';
 import { serverForTest, type TestServer } from '../server.ts';
 import { CANARY, smallRegion } from '../small-region.ts';
 
@@ -23,7 +23,7 @@ describe('routes, and ids that are not one’s own', () => {
     database = await embeddedForTest();
     await smallRegion(database, englandDate(new Date()));
     await database.asSystem(fill);
-    server = await serverForTest(database);
+    server = await serverForTest(database, undefined, undefined, PROVIDER_AWAY);
   });
   after(async () => {
     await server?.close();
