@@ -40,7 +40,12 @@ export async function hideAddress(tx: Tx, actor: Actor, of: HiddenSubject, form:
   if (await isHidden(tx, of)) throw new Refusal('This address is hidden already.');
   mustLeaveSomebody(form);
   await mustBeHere(tx, of, form);
-  await insertHidden(tx, of, actor.id, form);
+  try {
+    await insertHidden(tx, of, actor.id, form);
+  } catch (error) {
+    if (isRefused(error)) throw new Refusal('This address was hidden a moment ago.');
+    throw error;
+  }
   const justNow = await hiddenJustNow(tx, actor.id);
   // Whoever had to wait for the other finds a reason beside their own, or is not named at all.
   const reasons = (await findHidden(tx, of))?.reasons ?? [];
