@@ -199,7 +199,6 @@ export const ATTEMPTS: readonly Attempt[] = [
   {
     what: 'ask for a home for somebody else’s child',
     sql: `insert into search_child ${by('search_id, child_id, profile_id', `'s_own', 'other', 'p_other'`)}`,
-    may: ['out-of-hours-worker'],
   },
   {
     what: 'ask for a home for a sealed child',
