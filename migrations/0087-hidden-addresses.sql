@@ -889,6 +889,18 @@ begin
 end $$;
 create trigger unnames after insert on address_hidden_from for each row execute function app.unname_hidden_from();
 
+-- Hidden addresses of children that nobody may see, because nobody was a social worker of theirs yet when they were written
+-- down: their social workers now may. For the system's own loading of records, once; never in answer to a person.
+create function app.name_social_workers() returns void language sql as $$
+  insert into address_named (organisation_id, address_id, actor_id, by)
+    select distinct c.organisation_id, c.id, l.actor_id, 'system' from confidential_address c
+    join allocation l on l.organisation_id = c.organisation_id and l.child_id = c.child_id and l.relation = 'social worker'
+    where app.is_hidden(c.organisation_id, c.child_id, null)
+      and not exists (select from allocation_ended e where e.organisation_id = l.organisation_id and e.allocation_id = l.id)
+      and not exists (select from address_named n where n.organisation_id = c.organisation_id and n.address_id = c.id)
+    on conflict do nothing
+$$;
+
 -- 2.5 What a child's record says of a school says where the child is.
 create function app.hides_school(profile text) returns boolean language plpgsql stable security definer
 set search_path = public, pg_temp as $$
@@ -1089,6 +1101,8 @@ do $$ declare each regprocedure; begin
     execute format('revoke execute on function %s from public', each);
     execute format('grant execute on function %s to homeward_system', each);
   end loop;
+  revoke execute on function app.name_social_workers() from public;
+  grant execute on function app.name_social_workers() to homeward_system;
   grant execute on function app.is_hidden(text, text, text), app.my_addresses(), app.hidden_among(text[]),
     app.hides_from_me(text), app.hides_school(text), app.as_shown(text, timestamptz, text[]), app.may_hide(text, text), app.may_be_named(text),
     app.addresses_nobody_sees(), app.record_adoption(text, text, date, text) to homeward_app;

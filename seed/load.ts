@@ -49,6 +49,8 @@ export function loadRegion(
       }
       last = table;
     }
+    // Families were written down as hidden before anybody worked with their children.
+    await sql`select app.name_social_workers()`.execute(tx);
     await insertAll(tx, 'setting', [
       { name: MARK, value: { seed: options.seed, size: options.size, asOf: options.asOf, version: REGION_VERSION } },
     ]);

@@ -81,7 +81,10 @@ export async function countSearches(tx: Tx, shown: Standing): Promise<number> {
   return found?.n ?? 0;
 }
 
-/** How many open searches each authority has, and the day the first of them is needed by; nothing about any child. */
+/**
+ * How many open searches each authority has, and the day the first of them is needed by; nothing about any child, and
+ * nothing of a search with a sealed record. Read as the system.
+ */
 export async function searchesWaiting(
   tx: Tx,
 ): Promise<readonly { readonly organisationId: string; readonly count: number; readonly soonest: PlainDate }[]> {
@@ -90,6 +93,9 @@ export async function searchesWaiting(
     sql`select organisation_id as "organisationId", count(*)::int as count, min(needed_by) as soonest
       from search s where not exists (select from search_closed x
         where x.organisation_id = s.organisation_id and x.search_id = s.id)
+        and not exists (select from search_child c join record_sealed r
+          on r.organisation_id = c.organisation_id and r.child_id = c.child_id
+          where c.organisation_id = s.organisation_id and c.search_id = s.id)
       group by organisation_id order by min(needed_by), count(*) desc, organisation_id`,
   );
 }

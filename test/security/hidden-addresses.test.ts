@@ -18,6 +18,7 @@ const routes = everyRoute();
 onEachDatabase('an address that is hidden late', (open) => {
   let server: TestServer;
   let search = '';
+  let shared = '';
   const today = englandDate(new Date());
   const supply = new RegionSupply(0);
   const visitors = new Map<string, Visitor>();
@@ -42,6 +43,8 @@ onEachDatabase('an address that is hidden late', (open) => {
       '/homes?name=plover',
       '/children?search=maya',
       `${search}/compare?home=acorn/late&home=acorn/near`,
+      ...['summary', 'needs', 'identified'].map((stage) => `${search}/share/acorn/near?stage=${stage}`),
+      shared,
     ]);
     for (const route of routes.filter((each) => each.method === 'GET' && !each.url.includes('*'))) {
       const names = [...route.url.matchAll(/:(\w+)/g)].map((m) => m[1] ?? '');
@@ -78,6 +81,13 @@ onEachDatabase('an address that is hidden late', (open) => {
     });
     assert.equal(asked.status, 303, asked.html.slice(0, 300));
     search = asked.location ?? '';
+    // Shared as far as it goes: a provider reads the children's words.
+    for (const stage of ['summary', 'needs', 'identified']) {
+      const shared = await (await as('w_finder')).post(`${search}/share/acorn/near`, { stage, about: 'home' });
+      assert.equal(shared.status, 303, shared.html.slice(0, 300));
+    }
+    shared = /href="(\/shared\/[^"]+)"/.exec((await (await as('w_raj')).get('/shared')).html)?.[1] ?? '';
+    assert.ok(shared);
   });
   after(() => server?.close());
 
@@ -86,6 +96,8 @@ onEachDatabase('an address that is hidden late', (open) => {
     const seen = new Set([...texts.values()].flatMap(leaksIn));
     for (const canary of [/canaryford/i, /heronmere/i, /plovercote/i, /magpie\s+canary/i, /qv\s*7\s*7\s*z\s*q/i])
       assert.ok(seen.has(String(canary)), `${canary} was not there before`);
+    const told = await read('w_raj', [shared]);
+    assert.ok(leaksIn(told.get(shared) ?? '').length > 0, 'the provider reads it where it is shared');
     await open().asActor('w_finder', async (tx) => {
       const { homes } = await supply.read(tx);
       assert.ok(leaksIn(JSON.stringify([...homes.values()])).length > 2, 'the homes kept in memory know where it is');
