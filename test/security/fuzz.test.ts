@@ -6,7 +6,7 @@ import { sessionCookieName, startSession } from '../../src/accounts/index.ts';
 import { type Database, insertAll } from '../../src/db/index.ts';
 import { englandDate } from '../../src/kernel/index.ts';
 import { createApp } from '../../src/web/index.ts';
-import { embeddedForTest } from '../database.ts';
+import { embeddedForTest, postgresForTest } from '../database.ts';
 import { everyRoute, PROVIDER_AWAY } from '../every-route.ts';
 import { smallRegion } from '../small-region.ts';
 import type { FuzzAnswer, FuzzRequest } from './fuzz-session.ts';
@@ -20,12 +20,15 @@ const routes = everyRoute();
 
 describe('input that nobody would send', () => {
   let database: Database;
+  /** Where there is one, because it is stricter in what it takes and says more when it refuses. */
+  let postgres: Awaited<ReturnType<typeof postgresForTest>>;
   let app: Awaited<ReturnType<typeof createApp>>;
   let searchId = '';
   const log: object[] = [];
 
   before(async () => {
-    database = await embeddedForTest();
+    postgres = await postgresForTest();
+    database = postgres?.database ?? (await embeddedForTest());
     await smallRegion(database, englandDate(new Date()));
     await database.asSystem((tx) =>
       insertAll(tx, 'actor', [
@@ -46,7 +49,7 @@ describe('input that nobody would send', () => {
   });
   after(async () => {
     await app.close();
-    await database.close();
+    await (postgres ? postgres.drop() : database.close());
   });
 
   const signInAs = (actorId: string) => async () => {
@@ -140,10 +143,7 @@ describe('input that nobody would send', () => {
       const said = await overTheWire(port, text);
       assert.doesNotMatch(said, /HTTP\/1\.1 5|\n\s+at |FST_|evil|node_modules/, text);
     }
-    assert.match(
-      await overTheWire(port, 'GET /ready HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'),
-      /^HTTP\/1\.1 200 /,
-    );
+    assert.equal((await fetch(`http://127.0.0.1:${port}/ready`)).status, 200);
   });
 });
 
@@ -151,7 +151,11 @@ describe('input that nobody would send', () => {
 function overTheWire(port: number, text: string): Promise<string> {
   return new Promise((resolve) => {
     let said = '';
-    const socket = connect(port, '127.0.0.1', () => socket.end(text));
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(text);
+      // Nothing more comes, as when somebody goes into a tunnel; until then the server may have answered.
+      setTimeout(() => socket.end(), 100);
+    });
     socket.on('data', (data) => {
       said += String(data);
     });

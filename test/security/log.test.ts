@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { type Database, insertAll, sql } from '../../src/db/index.ts';
 import { englandDate } from '../../src/kernel/index.ts';
 import { asAttacker } from '../audit.ts';
-import { embeddedForTest } from '../database.ts';
+import { embeddedForTest, postgresForTest } from '../database.ts';
 import { addressOf, everyRoute } from '../every-route.ts';
 import { serverForTest, type TestServer } from '../server.ts';
 import { CANARY, smallRegion } from '../small-region.ts';
@@ -19,12 +19,15 @@ const routes = everyRoute();
 
 describe('the log', () => {
   let database: Database;
+  /** Where there is one, because it is stricter in what it takes and says more when it refuses. */
+  let postgres: Awaited<ReturnType<typeof postgresForTest>>;
   let server: TestServer;
   const written: string[] = [];
   const undo: (() => void)[] = [];
 
   before(async () => {
-    database = await embeddedForTest();
+    postgres = await postgresForTest();
+    database = postgres?.database ?? (await embeddedForTest());
     await smallRegion(database, englandDate(new Date()));
     await database.asSystem((tx) =>
       insertAll(tx, 'actor', [
@@ -47,7 +50,7 @@ describe('the log', () => {
   after(async () => {
     for (const each of undo) each();
     await server.close();
-    await database.close();
+    await (postgres ? postgres.drop() : database.close());
   });
 
   const everything = () => `${JSON.stringify(server.log)}\n${written.join('')}`;
