@@ -905,7 +905,7 @@ $$;
 create function app.hides_school(profile text) returns boolean language plpgsql stable security definer
 set search_path = public, pg_temp as $$
 begin return coalesce((select app.hides_from_me(p.child_id) from profile p
-  where p.organisation_id = app.my_organisation() and p.id = profile), true); end $$;
+  where p.organisation_id = app.my_organisation() and p.id = profile), false); end $$;
 create policy schools_of_hidden_children on profile_place as restrictive for select to homeward_app using (
   kind <> 'school' or not app.hides_school(profile_id));
 -- Somebody who does not see the school starts a new version without it; it comes along all the same.
