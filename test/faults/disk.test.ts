@@ -45,11 +45,32 @@ async function check(run: { out: string }): Promise<{ acknowledged: number; lost
   return { acknowledged: acknowledged.length, lost: acknowledged.filter((id) => !names.has(`${id}/second`)) };
 }
 
+/**
+ * A size in kB that no file may grow beyond, and the database's log (files of 16 MB) does after some hundred kilobytes
+ * of writes: from where it is now, or from the beginning of its next file where this one is nearly full.
+ */
+async function soonFull(): Promise<number> {
+  const database = await openDatabase({ kind: 'embedded', folder: data });
+  const position = async () => {
+    const [found] = await database.asSystem((tx) =>
+      rows<{ kb: number }>(tx, sql`select ((pg_current_wal_insert_lsn() - '0/0') % 16777216 / 1024)::int as kb`),
+    );
+    return found?.kb ?? 0;
+  };
+  const filler = JSON.stringify('x'.repeat(100_000));
+  for (let turn = 0; (await position()) > 15_000; turn++)
+    await database.asSystem((tx) =>
+      sql`insert into setting (name, value) values (${`filler ${turn}`}, ${filler}::jsonb)`.execute(tx),
+    );
+  const kb = await position();
+  await database.close();
+  return Math.max(12_000, kb + 800);
+}
+
 test('a disk that takes no more ends the process with one line; all that was acknowledged is there afterwards', {
   skip: process.platform === 'win32',
 }, async () => {
-  // No file may grow beyond 12,000 kB, which the database's log (16 MB) does after some hundred kilobytes of writes.
-  const limit = `trap '' XFSZ; ulimit -f 12000; exec "$@"`;
+  const limit = `trap '' XFSZ; ulimit -f ${await soonFull()}; exec "$@"`;
   const run = await ended(
     startProgram('bash', ['-c', limit, 'bash', process.execPath, 'test/faults/writer.ts', data, 'full', '20000']),
   );
