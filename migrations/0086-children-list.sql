@@ -67,13 +67,16 @@ comment on column child_identity.name_order is 'Sorts a child by what they are c
 -- 2. Where a child stands with homes: the rule is the function standing() of src/people/where.ts, and this says the same
 -- of many children at once; a test compares the two on made-up histories. Ages are left to the reader.
 -- In: the authority, ids of children, and the day. Out: at-home, needs-a-home or left; ends_on: notice has been given,
--- the home ends on that coming day, and no next one is agreed; settled_on: nothing that is known lies after this day.
+-- the home ends on that coming day, and no next one is agreed; from_day, until_day: the answer is
+-- the same on every day from the one to the day before the other.
 do $do$ declare rule text := $rule$
 create function app.%s(org text, ids text[], day date)
-returns table (child_id text, stands text, ends_on date, settled_on date)
-language plpgsql stable set search_path = public, pg_temp as $of$
+returns table (child_id text, stands text, ends_on date, from_day date, until_day date)
+language plpgsql stable rows 20 set search_path = public, pg_temp as $of$
 #variable_conflict use_column
-begin return query
+begin
+  if ids = '{}' then return; end if;
+  return query
   with asked as (%s),
   p as (
     select p.child_id, p.started, p.home_organisation_id, p.home_id, e.ended, coalesce(e.reason, '') as reason
@@ -87,12 +90,18 @@ begin return query
     select distinct on (p.child_id) p.child_id, p.started, p.reason from p where p.ended <= day and p.started <= day
     order by p.child_id, p.started desc, p.ended desc, p.home_organisation_id collate "C", p.home_id collate "C", p.reason collate "C"
   ), homes_until as (
-    select p.child_id, max(greatest(p.started, p.ended)) as day, bool_or(p.started > day) as coming from p group by p.child_id
+    select p.child_id, bool_or(p.started > day) as coming,
+      greatest(max(p.started) filter (where p.started <= day), max(p.ended) filter (where p.ended <= day)) as since,
+      least(min(p.started) filter (where p.started > day), min(p.ended) filter (where p.ended > day)) as until
+    from p group by p.child_id
   ), every_episode as (
     select e.child_id, e.decom, e.place, e.urn, coalesce(e.dec, e.presumed_end) as dec, coalesce(e.presumed_reason, e.rec) as rec
     from asked join episode e on e.organisation_id = org and e.child_id = asked.child_id
   ), episodes_until as (
-    select e.child_id, max(greatest(e.decom, e.dec)) as day from every_episode e group by e.child_id
+    select e.child_id,
+      greatest(max(e.decom) filter (where e.decom <= day), max(e.dec) filter (where e.dec <= day)) as since,
+      least(min(e.decom) filter (where e.decom > day), min(e.dec) filter (where e.dec > day)) as until
+    from every_episode e group by e.child_id
   ),
   -- An end that lies ahead has not happened yet.
   e as (
@@ -120,7 +129,7 @@ begin return query
       when t.reason ~ '^E[0-9]' or t.reason = 'not in the next return' then 'left'
       else 'needs-a-home' end,
     case when l.reason !~ '^E[0-9]' and not p.coming then l.ended end,
-    coalesce(greatest(p.day, e.day), '-infinity')
+    coalesce(greatest(p.since, e.since), '-infinity'), coalesce(least(p.until, e.until), 'infinity')
   from asked a
   left join lives_in l using (child_id)
   left join lives_by_return r using (child_id)
@@ -137,88 +146,112 @@ $rule$; begin
   execute format(rule, 'all_standings', 'select c.id as child_id from child c where c.organisation_id = org');
 end $do$;
 
--- What of it will not change any more until somebody writes something new, kept so that a list of thousands need not
--- read thousands of histories. A child without a row here, or with one of a later day, is looked at by the function above;
--- so a missing row costs time and is never wrong.
-create table child_standing (
+-- 3. The lines of the list: what a child is sorted and searched by, when they turn 18, and where they stand now, in one
+-- table, so that a list of thousands reads neither names nor histories. It is derived: whoever writes a name, a home or an
+-- episode, the line follows in the same transaction. Where the day has passed on which something known begins or ends,
+-- the line says no more where the child stands, and the function above is asked.
+create table child_listed (
   organisation_id text not null,
   child_id text not null,
+  name_order text collate "C" not null,
+  search_text text collate "C" not null, -- the folded names and the return's id, one after the other
+  born date not null,
   stands text not null check (stands in ('at-home', 'needs-a-home', 'left')),
-  settled_on date not null, -- holds from this day on: nothing that is known lies after it
-  primary key (organisation_id, child_id) -- a child who is erased takes the row along by a trigger, which is quicker than a foreign key
+  ends_on date,
+  from_day date not null, -- where the child stands holds from this day
+  until_day date not null, -- to the day before this one
+  primary key (organisation_id, child_id) -- a child who is erased takes the line along by a trigger, which is quicker than a foreign key
 );
-comment on table child_standing is 'Derived from placements and episodes, whatever writes them; may be emptied at any time.';
-select app.protect('child_standing');
-grant select on child_standing to homeward_app;
-create policy open_to_me on child_standing for select to homeward_app using (
+comment on table child_listed is 'Derived from child, child_identity, placement and episode; for whoever may read a child''s homes, and so the name.';
+select app.protect('child_listed');
+grant select on child_listed to homeward_app;
+create policy open_to_me on child_listed for select to homeward_app using (
   organisation_id = (select app.my_organisation())
   and (((select app.sees_all('{care}', 'read')) and child_id not in (select app.sealed_here()))
     or child_id in (select app.my_children('{care}', 'read'))));
 
-create function app.settle(org text, ids text[]) returns void language plpgsql security definer
-set search_path = public, pg_temp as $$
-begin
-  insert into child_standing (organisation_id, child_id, stands, settled_on)
-    select org, s.child_id, s.stands, s.settled_on from app.standings(org, ids, 'infinity') s
-    where exists (select from child c where c.organisation_id = org and c.id = s.child_id)
-    on conflict (organisation_id, child_id) do update set stands = excluded.stands, settled_on = excluded.settled_on;
-end $$;
+-- What a child is found by: a part of the names, of the return's id, or of what they are called without a name.
+create function app.search_text(name_search text, return_search text, name_order text) returns text
+language sql immutable parallel safe as $$
+  select coalesce(name_search, '') || E'\x01' || coalesce(return_search, '')
+    || case when name_order is null then E'\x01' || coalesce('child ' || return_search, 'a child whose name is not known yet') else '' end
+$$;
+create function app.line_order(name_order text, return_order text) returns text language sql immutable parallel safe as
+$$ select coalesce(name_order, return_order, 'a child whose name is not known yet') collate "C" $$;
+grant execute on function app.search_text(text, text, text), app.line_order(text, text) to homeward_app, homeward_system;
 
--- An import writes many rows in many statements: its children are settled once, when it is committed.
-create table standing_due (organisation_id text not null);
-comment on table standing_due is 'Empty between transactions: asks for one settling at the end of this one.';
-select app.protect('standing_due');
+do $do$ declare rule text := $rule$
+create function app.%s(org text, ids text[]) returns void language plpgsql security definer set search_path = public, pg_temp as $of$
+begin
+  insert into child_listed (organisation_id, child_id, name_order, search_text, born, stands, ends_on, from_day, until_day)
+    select org, s.child_id, app.line_order(i.name_order, c.return_order), app.search_text(i.name_search, c.return_search, i.name_order),
+      i.born, s.stands, s.ends_on, s.from_day, s.until_day
+    from app.%s(org, ids, current_date) s
+    join child c on c.organisation_id = org and c.id = s.child_id
+    join child_identity i on i.organisation_id = org and i.child_id = s.child_id
+    on conflict (organisation_id, child_id) do update set name_order = excluded.name_order, search_text = excluded.search_text,
+      born = excluded.born, stands = excluded.stands, ends_on = excluded.ends_on, from_day = excluded.from_day, until_day = excluded.until_day;
+end $of$;
+$rule$; begin
+  execute format(rule, 'settle', 'standings');
+  execute format(rule, 'settle_all', 'all_standings');
+end $do$;
+
+-- An import writes many rows in many statements: its lines are written once, when it is committed. Nobody else writes
+-- one from then to the commit, and whoever did has committed.
+create table listing_due (organisation_id text not null);
+comment on table listing_due is 'Empty between transactions: asks for the lines of an authority at the end of this one.';
+select app.protect('listing_due');
 create function app.settle_due() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  delete from standing_due where organisation_id = new.organisation_id;
+  delete from listing_due where organisation_id = new.organisation_id;
   if not found then return null; end if;
-  delete from child_standing where organisation_id = new.organisation_id;
-  insert into child_standing (organisation_id, child_id, stands, settled_on)
-    select new.organisation_id, s.child_id, s.stands, s.settled_on from app.all_standings(new.organisation_id, null, 'infinity') s;
-  perform app.count_standings();
+  perform pg_advisory_xact_lock(hashtext('child_listed'), hashtext(new.organisation_id));
+  delete from child_listed where organisation_id = new.organisation_id;
+  perform app.settle_all(new.organisation_id, null);
   return null;
 end $$;
--- Runs as the owner of the table, who alone may gather statistics; the planner would expect a handful of rows.
-create function app.count_standings() returns void language plpgsql security definer set search_path = public, pg_temp as
-$$ begin analyze child_standing; end $$;
-revoke execute on function app.count_standings() from public;
-grant execute on function app.count_standings() to homeward_system;
-create constraint trigger settles after insert on standing_due deferrable initially deferred
+create constraint trigger settles after insert on listing_due deferrable initially deferred
   for each row execute function app.settle_due();
 
--- Whoever writes homes or episodes: a few children are settled at once. Two who write about the same child wait for each
--- other from here to their commit, since either would settle without what the other is writing.
+-- Whoever writes of a few children writes their lines at once. Two who write of the same child wait for each other from
+-- here to their commit, since either would leave out what the other is writing.
+create function app.settle_some(org text, ids text[]) returns void language plpgsql security definer
+set search_path = public, pg_temp as $$
+begin
+  if cardinality(ids) = 0 then return; end if;
+  perform from child c where c.organisation_id = org and c.id = any (ids) order by c.id for no key update;
+  perform pg_advisory_xact_lock_shared(hashtext('child_listed'), hashtext(org));
+  -- Where an import has written before in this transaction, all lines are written at its end.
+  if not exists (select from listing_due d where d.organisation_id = org) then perform app.settle(org, ids); end if;
+end $$;
 create function app.unsettle() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare touched record; begin
   for touched in select c.organisation_id as org, count(*) as many from changed c group by 1 loop
     if touched.many > 200 then
-      perform pg_advisory_xact_lock(hashtext('standing'), hashtext(touched.org));
-      delete from child_standing where organisation_id = touched.org;
-      insert into standing_due values (touched.org);
+      insert into listing_due values (touched.org);
     elsif tg_table_name = 'placement_ended' then
       perform app.settle_some(touched.org, array(select distinct p.child_id from changed c
         join placement p on p.organisation_id = c.organisation_id and p.id = c.placement_id where c.organisation_id = touched.org));
+    elsif tg_table_name = 'child' then
+      perform app.settle_some(touched.org, array(select c.id from changed c
+        join before b on b.organisation_id = c.organisation_id and b.id = c.id
+        where c.organisation_id = touched.org and c.return_id is distinct from b.return_id));
     else
       perform app.settle_some(touched.org, array(select distinct c.child_id from changed c where c.organisation_id = touched.org));
     end if;
   end loop;
   return null;
 end $$;
-create function app.settle_some(org text, ids text[]) returns void language plpgsql security definer
-set search_path = public, pg_temp as $$
+create function app.forget_line() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  perform pg_advisory_xact_lock_shared(hashtext('standing'), hashtext(org));
-  perform from child c where c.organisation_id = org and c.id = any (ids) order by c.id for no key update;
-  -- Where an import has written before in this transaction, all are settled at its end.
-  if not exists (select from standing_due d where d.organisation_id = org) then perform app.settle(org, ids); end if;
-end $$;
-create function app.forget_standing() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
-begin
-  delete from child_standing s using gone where s.organisation_id = gone.organisation_id and s.child_id = gone.id;
+  delete from child_listed s using gone where s.organisation_id = gone.organisation_id and s.child_id = gone.id;
   return null;
 end $$;
-create trigger forgets_standing after delete on child referencing old table as gone
-  for each statement execute function app.forget_standing();
+create trigger forgets_line after delete on child referencing old table as gone
+  for each statement execute function app.forget_line();
+create trigger unsettles_changed after update on child referencing new table as changed old table as before
+  for each statement execute function app.unsettle();
 do $$ declare target text; begin
   foreach target in array array['placement', 'placement_ended', 'episode'] loop
     execute format('create trigger unsettles_new after insert on %I referencing new table as changed
@@ -228,11 +261,15 @@ do $$ declare target text; begin
     execute format('create trigger unsettles_gone after delete on %I referencing old table as changed
       for each statement execute function app.unsettle()', target);
   end loop;
+  create trigger unsettles_new after insert on child_identity referencing new table as changed
+    for each statement execute function app.unsettle();
+  create trigger unsettles_changed after update on child_identity referencing new table as changed
+    for each statement execute function app.unsettle();
 end $$;
 
 do $$ declare each text; begin
-  foreach each in array array['app.settle(text, text[])', 'app.settle_some(text, text[])', 'app.settle_due()', 'app.unsettle()',
-    'app.forget_standing()'] loop
+  foreach each in array array['app.settle(text, text[])', 'app.settle_all(text, text[])', 'app.settle_some(text, text[])',
+    'app.settle_due()', 'app.unsettle()', 'app.forget_line()'] loop
     execute format('alter function %s owner to homeward_system', each);
     execute format('revoke execute on function %s from public', each);
   end loop;
@@ -242,11 +279,9 @@ do $$ declare each text; begin
 end $$;
 
 set local role homeward_system;
-insert into child_standing (organisation_id, child_id, stands, settled_on)
-  select o.id, s.child_id, s.stands, s.settled_on from organisation o cross join lateral app.all_standings(o.id, null, 'infinity') s
-  where o.kind = 'authority';
+select app.settle_all(o.id, null) from organisation o where o.kind = 'authority';
 reset role;
--- 3. Who works with whom. An import adds children without anybody acting: nothing is called for each of them.
+-- 4. Who works with whom. An import adds children without anybody acting: nothing is called for each of them.
 drop trigger allocates on child;
 create trigger allocates after insert on child for each row
   when (nullif(current_setting('app.actor', true), '') is not null) execute function app.allocate_to_writer();
@@ -352,13 +387,19 @@ end $$;
 create or replace function app.without_social_worker(org text) returns setof text language plpgsql stable security definer
 set search_path = public, pg_temp as $$
 begin return query
-  select c.id from child c
-  where c.organisation_id = org
-    and not exists (select from allocation l where l.organisation_id = org and l.child_id = c.id and l.relation = 'social worker'
-      and not exists (select from allocation_ended e where e.organisation_id = org and e.allocation_id = l.id)
-      and not exists (select from post_ended e where e.organisation_id = org and e.actor_id = l.actor_id))
-    and (exists (select from episode o where o.organisation_id = org and o.child_id = c.id and o.dec is null and o.presumed_end is null)
-      or not exists (select from episode o where o.organisation_id = org and o.child_id = c.id));
+  -- Of those in care by the return, and of those whom people here wrote down, gave up or left behind: all found by an index.
+  select w.child_id from (
+    select o.child_id from episode o where o.organisation_id = org and o.dec is null and o.presumed_end is null
+    union
+    select l.child_id from allocation l where l.organisation_id = org
+      and (l.relation = 'added' or (l.relation = 'social worker' and (
+        exists (select from allocation_ended e where e.organisation_id = org and e.allocation_id = l.id)
+        or exists (select from post_ended p where p.organisation_id = org and p.actor_id = l.actor_id))))
+      and not exists (select from episode o where o.organisation_id = org and o.child_id = l.child_id)
+  ) w
+  where not exists (select from allocation l where l.organisation_id = org and l.child_id = w.child_id and l.relation = 'social worker'
+    and not exists (select from allocation_ended e where e.organisation_id = org and e.allocation_id = l.id)
+    and not exists (select from post_ended p where p.organisation_id = org and p.actor_id = l.actor_id));
 end $$;
 
 do $$ declare each text; begin

@@ -41,6 +41,7 @@ async function people(tx: Tx): Promise<void> {
     })),
   );
   await allocate(tx, 'north', 'nia', ['ella', 'ben']);
+  await allocate(tx, 'north', 'a_out-of-hours-worker', ['una'], 'added');
 }
 
 onEachDatabase('allocations', (open: () => Database) => {

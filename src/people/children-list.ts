@@ -44,13 +44,7 @@ export async function childrenList(
 ): Promise<ChildrenList> {
   const found = await rows<{ found: number; need: number; child_id: string | null; stands: FoundChild['stands'] }>(
     tx,
-    sql`${foundBy(actor, filter, today)},
-    totals as (select count(*) filter (where ${SHOWS[filter.shown]})::int as found,
-      count(*) filter (where needs)::int as need from found)
-    select t.found, t.need, p.child_id, p.stands from totals t left join (
-      select child_id, stands, name_order, ends_on from found where ${SHOWS[filter.shown]} order by ${ORDER[filter.shown]} limit ${A_PAGE}
-      offset (select least(${page}::int - 1, greatest((found - 1) / ${A_PAGE}, 0)) * ${A_PAGE} from totals)) p on true
-    order by ${ORDER[filter.shown]}`,
+    childrenListQuery(actor, filter, page, today),
   );
   const { found: count = 0, need = 0 } = found[0] ?? {};
   const pages = Math.max(1, Math.ceil(count / A_PAGE));
@@ -62,6 +56,17 @@ export async function childrenList(
     pages,
     needAHome: need,
   };
+}
+
+/** The statement of one page of the list: two counts, and the children of the page beside them. */
+export function childrenListQuery(actor: Actor, filter: ChildrenFilter, page: number, today: PlainDate): Sql<unknown> {
+  return sql`${foundBy(actor, filter, today)},
+    totals as (select count(*) filter (where ${SHOWS[filter.shown]})::int as found,
+      count(*) filter (where needs)::int as need from found)
+    select t.found, t.need, p.child_id, p.stands from totals t left join (
+      select child_id, stands, name_order, ends_on from found where ${SHOWS[filter.shown]} order by ${ORDER[filter.shown]} limit ${A_PAGE}
+      offset (select least(${page}::int - 1, greatest((found - 1) / ${A_PAGE}, 0)) * ${A_PAGE} from totals)) p on true
+    order by ${ORDER[filter.shown]}`;
 }
 
 /** Every child that the same filter finds, on all pages, in the same order: what a download holds. */
@@ -96,8 +101,6 @@ const SHOWS: Readonly<Record<Shown, Sql<unknown>>> = {
   everyone: sql`wanted`,
 };
 
-const UNNAMED = 'a child whose name is not known yet';
-
 /**
  * The children open to the actor, as a CTE `found`: `wanted` (by the search and by whose they are), where they stand
  * (null where their homes are closed to the actor), whether they need a home, and what they are sorted by.
@@ -105,7 +108,8 @@ const UNNAMED = 'a child whose name is not known yet';
 function foundBy(actor: Actor, { search, shown, whose }: ChildrenFilter, today: PlainDate): Sql<unknown> {
   const org = actor.organisation.id;
   const wanted = [
-    ...(search ? [matches(search)] : []),
+    // A mark that parts the texts which are searched is in none that is typed.
+    ...(search ? [sql`strpos(i.search_text, app.folded(${search.replaceAll('\u0001', '')})) > 0`] : []),
     ...(whose === 'mine' ? [through('allocated')] : []),
     ...(whose === 'team' ? [through('team')] : []),
     ...(whose === 'changeable' ? [changeable(actor)] : []),
@@ -113,28 +117,36 @@ function foundBy(actor: Actor, { search, shown, whose }: ChildrenFilter, today: 
     ...(shown === 'unallocated' ? [through('unallocated')] : []),
   ];
   return sql`with seen as materialized (
-      select i.child_id, coalesce(i.name_order, c.return_order, ${UNNAMED} collate "C") as name_order,
-        i.born <= ${turnsEighteen(today)}::date as grown, ${careIsOpen(actor)} as care, k.stands, k.settled_on,
+      select i.child_id, i.name_order, i.born <= ${turnsEighteen(today)}::date as grown, i.care, i.stands, i.ends_on,
+        i.from_day <= ${today}::date and i.until_day > ${today}::date as known,
         ${wanted.length ? sql.join(wanted, sql` and `) : sql`true`} as wanted
-      from child_identity i
-      join child c on c.organisation_id = i.organisation_id and c.id = i.child_id
-      left join child_standing k on k.organisation_id = i.organisation_id and k.child_id = i.child_id
+      from ${lines(actor)} i
       where i.organisation_id = ${org} and ${readable(actor, 'identity', sql`i.child_id`)}),
     now as (select * from app.standings(${org},
-      array(select child_id from seen where care and (settled_on is null or settled_on > ${today}::date)), ${today}::date)),
+      array(select child_id from seen where care and known is not true), ${today}::date)),
     found as materialized (
       select child_id, name_order, wanted, stands, ends_on, stands = 'needs-a-home' or ends_on is not null as needs
       from (select s.child_id, s.name_order, s.wanted,
           case when not s.care then null when s.grown then 'left' else coalesce(n.stands, s.stands) end as stands,
-          case when s.care and not s.grown then n.ends_on end as ends_on
+          case when not s.care or s.grown then null when s.known then s.ends_on else n.ends_on end as ends_on
         from seen s left join now n using (child_id)) each)`;
 }
 
-/** By any part of what the child is called, of the family name or of the return's id, whatever case and accents. */
-function matches(search: string): Sql<unknown> {
-  const typed = sql`app.folded(${search})`;
-  return sql`(strpos(i.name_search, ${typed}) > 0 or strpos(c.return_search, ${typed}) > 0 or (i.name_order is null
-    and strpos(coalesce('child ' || c.return_search, ${UNNAMED}), ${typed}) > 0))`;
+/**
+ * The lines that the list is made of. For most roles whatever opens the name opens the homes as well, and one table says
+ * all; for the others the lines are put together from the name, and from the homes of those children whose are open.
+ */
+function lines(actor: Actor): Sql<unknown> {
+  const always = ACCESS_RULES.filter((rule) => rule.role === actor.role && rule.class === 'identity').every((rule) =>
+    allows(actor.role, rule.through, 'care', 'read'),
+  );
+  if (always) return sql`(select *, true as care from child_listed)`;
+  return sql`(select i.organisation_id, i.child_id, app.line_order(i.name_order, c.return_order) as name_order,
+      app.search_text(i.name_search, c.return_search, i.name_order) as search_text, i.born,
+      ${readable(actor, 'care', sql`i.child_id`)} as care, k.stands, k.ends_on, k.from_day, k.until_day
+    from child_identity i
+    join child c on c.organisation_id = i.organisation_id and c.id = i.child_id
+    left join child_listed k on k.organisation_id = i.organisation_id and k.child_id = i.child_id)`;
 }
 
 function through(relationship: 'allocated' | 'team' | 'unallocated'): Sql<unknown> {
@@ -153,14 +165,6 @@ function covered(actor: Actor): Sql<unknown> {
     where v.actor_id = ${actor.id} and v.from_at <= now() and v.until_at > now() and l.from_at <= now()
       and not exists (select from team_cover_ended x where x.organisation_id = v.organisation_id and x.cover_id = v.id)
       and not exists (select from allocation_ended e where e.organisation_id = l.organisation_id and e.allocation_id = l.id)`;
-}
-
-/** Whether the child's homes are open too; for most roles they are with every relationship that opens the name. */
-function careIsOpen(actor: Actor): Sql<unknown> {
-  const always = ACCESS_RULES.filter((rule) => rule.role === actor.role && rule.class === 'identity').every((rule) =>
-    allows(actor.role, rule.through, 'care', 'read'),
-  );
-  return always ? sql`true` : readable(actor, 'care', sql`i.child_id`);
 }
 
 /** Whoever was born on this day or before has turned 18; the 29th of February is not in every year. */

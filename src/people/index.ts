@@ -9,6 +9,7 @@ export {
   oneChild,
 } from './child-read.ts';
 export type { FamilyHome, Sex } from './child-store.ts';
+export { type ChildrenFilter, childrenList, childrenListQuery } from './children-list.ts';
 export { peopleRoutes } from './children-routes.ts';
 export { type AddressOwner, addressRoutes } from './confidential-routes.ts';
 export { hiddenAmong, mayHide, seesHidden, withoutHiddenPlaces } from './confidential-store.ts';

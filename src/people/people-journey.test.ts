@@ -55,6 +55,7 @@ describe('who works with a child, in a browser', () => {
       await allocate(tx, 'north', 'ada', ['ella'], 'advocate');
       await allocate(tx, 'north', 'pat', ['ella'], 'parent');
       await allocate(tx, 'north', 'own', ['ella'], 'self');
+      await allocate(tx, 'north', 'ada', ['una'], 'added');
       await insertAll(tx, 'allocation_ended', [
         { organisation_id: 'north', allocation_id: 'social-worker_nia_ben', by: 'x', at: '2026-11-01' },
       ]);
