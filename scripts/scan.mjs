@@ -3,7 +3,7 @@
 // (sqlmap, wapiti, ffuf: Debian has all three). What is missing is said. Nothing but that one server is asked: other
 // hosts are behind a proxy that is not there. The report lies in scan-report/; the exit code is 1 when anything is found.
 //
-//   npm run scan                     everything there is, about twenty minutes on two cores
+//   npm run scan                     everything there is, about half an hour on two cores
 //   npm run scan -- fuzzer ffuf      only these
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -32,12 +32,13 @@ export function folderIn(report, name) {
 
 /**
  * Runs a program in a group of its own, so that what it starts ends with it, and keeps what it said in a file.
- * @param {{ folder: string, file: string, seconds: number }} options `seconds`: after them it is ended
+ * @param {{ folder: string, file: string, seconds: number, proxy?: boolean }} options `seconds`: after them it is ended;
+ *   `proxy: false` for a program that would ask us, too, through the proxy that is not there
  * @returns {Promise<string>} what it said, on both streams
  */
-export function run(command, args, { folder, file, seconds }) {
+export function run(command, args, { folder, file, seconds, proxy = true }) {
   return new Promise((resolve) => {
-    const env = { ...process.env, ...ALONE, HOME: folder };
+    const env = { ...process.env, ...(proxy ? ALONE : {}), HOME: folder };
     const child = spawn(command, args, { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(child);
     let said = '';

@@ -8,6 +8,7 @@ import { relayAs } from './relay.mjs';
 import { shownTo } from './shown.mjs';
 
 const QUIETLY = [
+  '--ignore-stdin',
   '--batch',
   '--flush-session',
   '--disable-coloring',
@@ -47,7 +48,7 @@ export async function sqlmap({ url, routes, visitors, report }) {
       const file = join(folder, `${name}.http`);
       writeFileSync(file, text);
       const args = ['-r', file, '--skip', '_csrf', ...QUIETLY, ...WAYS, '--output-dir', join(folder, 'found')];
-      const said = await run('sqlmap', args, { folder, file: `${name}.txt`, seconds: 900 });
+      const said = await run('sqlmap', args, { folder, file: `${name}.txt`, seconds: 900, proxy: false });
       if (/identified the following injection point|\bis vulnerable\b/.test(said)) {
         findings.push(`an injection, as ${visitor.name}: see ${join(folder, `${name}.txt`)}`);
       } else if (!/do not appear to be injectable/.test(said)) {
@@ -56,6 +57,7 @@ export async function sqlmap({ url, routes, visitors, report }) {
         );
       }
     }
+    if (relay.asked() === 0) findings.push(`sqlmap asked nothing as ${visitor.name}: see ${folder}`);
     asked += relay.asked();
     await relay.close();
   }

@@ -30,7 +30,7 @@ export async function wapiti({ url, routes, visitors, report }) {
     const from = starts.flatMap((path) => ['-s', `${relay.url}${path}`]);
     const where = ['-u', `${relay.url}/`, ...from, '--scope', 'domain', '-m', MODULES, '-S', 'normal'];
     const limits = ['-d', '4', '--max-links-per-page', '30', '--max-files-per-dir', '12', '--max-parameters', '40'];
-    const times = ['--max-scan-time', '180', '--max-attack-time', '120', '-t', '20'];
+    const times = ['--max-scan-time', '120', '--max-attack-time', '45', '-t', '20'];
     const kept = ['--store-session', folder, '--store-config', folder, '--flush-session'];
     const told = ['-f', 'json', '-o', file, '--no-bugreport', '-v', '1'];
     await run('wapiti', [...where, ...limits, ...times, ...kept, ...told], {
