@@ -303,7 +303,7 @@ export const NOT_IN_PACK: Readonly<Record<string, string>> = {
   record_named: 'says who keeps the record closed, nothing about the person',
   record_named_ended: 'says who keeps the record closed, nothing about the person',
   record_unsealed: 'says who keeps the record closed, nothing about the person',
-  child_standing: 'worked out from homes and episodes, which are in the pack',
+  child_listed: 'the line of a list, worked out from names, homes and episodes, which are in the pack',
   search_child: 'joins searches and children; the searches are in the pack',
   home_connection: 'the carers’ record: for which children they are approved',
 };
