@@ -208,8 +208,9 @@ onEachDatabase('an address that is hidden late', (open) => {
   });
 
   test('moved thirty miles, it changes nothing that anybody else reads', async () => {
+    // A workbook holds the second it was packed in; the CSV file beside it has the same rows.
     const pages = addresses().filter(
-      (each) => /^\/(searches|homes|children)/.test(each) && !/looks|seen|rights/.test(each),
+      (each) => /^\/(searches|homes|children)/.test(each) && !/looks|seen|rights|\.xlsx/.test(each),
     );
     // A home that is written to is read anew, so both runs begin with one.
     const touch = sql`update home set touched = pg_current_xact_id() where id = 'late'`;
