@@ -1,5 +1,8 @@
 export { ACCESS_RULES, type AccessRule, MAY_ADD_CHILDREN, TABLES_OF_CLASSES } from './access-rules.ts';
 export { type Actor, actorOf } from './actor.ts';
+export { placeOf, type Relation, WORKS, wordsOf } from './allocations.ts';
+export { allocate, endAllocation } from './allocations-actions.ts';
+export { type Allocation, allocationsOf, type Choice, lockChild, peopleToAllocate } from './allocations-store.ts';
 export { type Checkpoint, checkpointFile } from './audit-checkpoints.ts';
 export type { Finding } from './audit-findings.ts';
 export { keepSealing, sealNow } from './audit-keeper.ts';
@@ -22,6 +25,8 @@ export {
   joinRegion,
 } from './organisations.ts';
 export { ALL_PERMISSIONS, classOf, isTheirWork, mayDo, type Permission, policy, type RoutePolicy } from './policy.ts';
+export { roleChoices, rolesOf } from './posts.ts';
+export { insertPost, insertPostEnded, listPosts, POSTS_A_PAGE, type Post, postOf } from './posts-store.ts';
 export {
   ALL_CLASSES,
   ALL_RELATIONSHIPS,
@@ -33,4 +38,15 @@ export {
 export { openTo, readable, relationshipsWith } from './relationships.ts';
 export { NotHere, type RegisterRoutes, type RoomServices } from './request.ts';
 export { ALL_ROLES, ROLES, type Role } from './roles.ts';
+export { addTeam, arrangeCover, type CoverForm, endCover, LONGEST_COVER_DAYS, MAY_COVER } from './teams-actions.ts';
+export {
+  type Cover,
+  countWithoutSocialWorker,
+  coveredBy,
+  coverOfMyTeams,
+  myTeams,
+  peopleToCover,
+  teamsHere,
+  workersOfMyTeams,
+} from './teams-store.ts';
 export { recordedWork } from './work.ts';

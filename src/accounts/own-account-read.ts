@@ -52,3 +52,16 @@ export async function ownAccount(tx: Tx, accountId: string): Promise<OwnAccount 
 export function postWords(post: { readonly role: Role; readonly organisation: string }): string {
   return `${ROLES[post.role]}, ${post.organisation}`;
 }
+
+/** Whether an e-mail address is the administrator's own, also with a “+word” that its mailbox ignores. */
+export async function isOwnEmail(tx: Tx, email: string): Promise<boolean> {
+  const own = await first<{ email: string | null }>(tx, sql`select email from account where id = app.my_account()`);
+  return own?.email != null && mailbox(own.email) === mailbox(email);
+}
+
+function mailbox(email: string): string {
+  return email
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\+[^@]*@/, '@');
+}

@@ -1,8 +1,16 @@
-import { type Actor, NotHere, type Role, recordEvent } from '../access/index.ts';
+import {
+  type Actor,
+  insertPost,
+  insertPostEnded,
+  NotHere,
+  type Post,
+  postOf,
+  type Role,
+  recordEvent,
+} from '../access/index.ts';
 import { sql, type Tx } from '../db/index.ts';
 import { newId, Refusal } from '../kernel/index.ts';
-import { sessionsOfPost } from './own-account-read.ts';
-import { insertPost, insertPostEnded, insertTeam, isOwnEmail, type Post, postOf, teamsHere } from './posts-store.ts';
+import { isOwnEmail, sessionsOfPost } from './own-account-read.ts';
 import { makeLink } from './sign-in-link-store.ts';
 
 /**
@@ -81,14 +89,6 @@ export async function endSessions(tx: Tx, admin: Actor, actorId: string, now: Da
   }
   await recordEvent(tx, admin, 'session.ended-by-administrator', actorId, { sessions: open.length });
   return open.length;
-}
-
-export async function addTeam(tx: Tx, admin: Actor, name: string): Promise<void> {
-  const there = (await teamsHere(tx)).some((team) => team.name.toLowerCase() === name.toLowerCase());
-  if (there) throw new Refusal(`There is a team called ${name} already.`);
-  const id = newId('team');
-  await insertTeam(tx, { id, name, organisationId: admin.organisation.id });
-  await recordEvent(tx, admin, 'team.added', id);
 }
 
 async function openPost(tx: Tx, actorId: string): Promise<Post> {

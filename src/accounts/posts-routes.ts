@@ -1,12 +1,22 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { NotHere, policy, type Role } from '../access/index.ts';
+import {
+  addTeam,
+  listPosts,
+  NotHere,
+  POSTS_A_PAGE,
+  type Post,
+  policy,
+  postOf,
+  type Role,
+  roleChoices,
+  rolesOf,
+  teamsHere,
+} from '../access/index.ts';
 import { type FormError, type Typed, typed } from '../ui/index.ts';
 import { type AccountServices, isFresh, signInAgainAt } from './account-services.ts';
 import { isEmail } from './link-routes.ts';
 import { sessionsOfPost } from './own-account-read.ts';
-import { roleChoices, rolesOf } from './post-roles.ts';
-import { addPost, addTeam, endPost, endSessions, helpWithPassword, inviteAgain } from './posts-actions.ts';
-import { listPosts, POSTS_A_PAGE, type Post, postOf, teamsHere } from './posts-store.ts';
+import { addPost, endPost, endSessions, helpWithPassword, inviteAgain } from './posts-actions.ts';
 import { HOURS, type LinkPurpose } from './sign-in-link-store.ts';
 
 type OfOne = { Params: { actorId: string } };

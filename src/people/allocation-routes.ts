@@ -1,21 +1,28 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   type Actor,
+  type Allocation,
+  allocate,
+  allocationsOf,
+  type Choice,
+  endAllocation,
   NotHere,
   openedBy,
   openTo,
+  peopleToAllocate,
+  placeOf,
   policy,
+  type Relation,
   type RoomServices,
   relationshipsWith,
+  WORKS,
+  wordsOf,
 } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import { englandDate } from '../kernel/index.ts';
 import { type FormError, typed } from '../ui/index.ts';
-import { allocate, endAllocation } from './allocation-actions.ts';
-import { type Allocation, allocationsOf, type Choice, peopleToAllocate } from './allocation-store.ts';
 import { compareNames } from './child.ts';
 import { oneChild } from './child-read.ts';
-import { placeOf, type Relation, WORKS, wordsOf } from './working-with.ts';
 
 type Params = { readonly Params: { readonly childId: string } };
 

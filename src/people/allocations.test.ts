@@ -3,10 +3,8 @@ import { after, before, describe, test } from 'node:test';
 import { embeddedForTest, onEachDatabase } from '../../test/database.ts';
 import { allocate } from '../../test/relationships.ts';
 import { serverForTest, type TestServer, type Visitor } from '../../test/server.ts';
-import { type Actor, ALL_ROLES } from '../access/index.ts';
+import { type Actor, ALL_ROLES, allocate as choose, endAllocation, WORKS } from '../access/index.ts';
 import { type Database, insertAll, rows, sql, type Tx } from '../db/index.ts';
-import { allocate as choose, endAllocation } from './allocation-actions.ts';
-import { WORKS } from './working-with.ts';
 
 /** A manager with a team of one, a colleague in another team, and one person of every other role. */
 async function people(tx: Tx): Promise<void> {

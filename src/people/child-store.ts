@@ -1,4 +1,4 @@
-import { first, insertAll, sql, type Tx } from '../db/index.ts';
+import { insertAll, sql, type Tx } from '../db/index.ts';
 import { newId, type PlainDate } from '../kernel/index.ts';
 
 export type Sex = 'female' | 'male' | 'unknown';
@@ -55,11 +55,6 @@ export async function insertChild(
   ]);
   if (familyHome) await putFamilyHome(tx, organisationId, id, familyHome);
   return id;
-}
-
-/** Holds the child's record, so that two who write come one after the other. False: it is not the actor's to change. */
-export async function lockChild(tx: Tx, childId: string): Promise<boolean> {
-  return (await first(tx, sql`select 1 from child where id = ${childId} for no key update`)) !== null;
 }
 
 export async function updateFacts(tx: Tx, organisationId: string, childId: string, facts: ChildFacts): Promise<void> {

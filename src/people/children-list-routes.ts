@@ -1,12 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { policy, type RoomServices } from '../access/index.ts';
+import { coveredBy, policy, type RoomServices } from '../access/index.ts';
 import { type Column, downloadHeaders, writeCsv, writeExcel } from '../exports/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
 import { type ChildrenFilter, childrenList, everyListedChild, SHOWN, WHOSE } from './children-list.ts';
 import type { ListedChild } from './listed-children.ts';
 import { childrenPage } from './people-pages.ts';
-import { coveredBy } from './team-store.ts';
 
 const ASKED = z.object({
   search: z.string().trim().max(100).catch(''),

@@ -1,9 +1,9 @@
-import { type Actor, openTo, recordEvent } from '../access/index.ts';
+import { type Actor, lockChild, openTo, recordEvent } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
 import type { ChildForm } from './child-form.ts';
 import { type ChildSummary, oneChild } from './child-read.ts';
-import { type FamilyHome, lockChild, putFamilyHome, updateFacts } from './child-store.ts';
+import { type FamilyHome, putFamilyHome, updateFacts } from './child-store.ts';
 import { type Facts, factsDigest, factsFrom, factsOf, saySame } from './facts.ts';
 import { findPostcode } from './postcode-store.ts';
 

@@ -1,4 +1,4 @@
-import { ACCESS_RULES, type Actor, mayDo } from '../access/index.ts';
+import { ACCESS_RULES, type Actor, type Cover, mayDo } from '../access/index.ts';
 import { englandDate, type PlainDate } from '../kernel/index.ts';
 import { CODE_LISTS } from '../ssda903/index.ts';
 import type { FormError } from '../ui/index.ts';
@@ -6,7 +6,6 @@ import { ageWords } from './child.ts';
 import type { TypedChild } from './child-form.ts';
 import type { ChildSummary } from './child-read.ts';
 import type { ChildrenFilter, ChildrenList, Whose } from './children-list.ts';
-import type { Cover } from './team-store.ts';
 
 /** `Ella, 7`: how a child stands in a list. */
 export function nameOf(child: Pick<ChildSummary, 'name' | 'born' | 'bornEstimated'>, today: PlainDate): string {

@@ -1,10 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { policy, ROLES, type RoomServices } from '../access/index.ts';
+import {
+  arrangeCover,
+  countWithoutSocialWorker,
+  coverOfMyTeams,
+  endCover,
+  MAY_COVER,
+  myTeams,
+  peopleToCover,
+  policy,
+  ROLES,
+  type RoomServices,
+  workersOfMyTeams,
+} from '../access/index.ts';
 import { type FormError, type Typed, typed } from '../ui/index.ts';
 import { compareNames } from './child.ts';
+import { readCoverForm } from './cover-form.ts';
 import { daysOf } from './people-pages.ts';
-import { arrangeCover, endCover, MAY_COVER, readCoverForm } from './team-actions.ts';
-import { countWithoutSocialWorker, coverOfMyTeams, myTeams, peopleToCover, workersOfMyTeams } from './team-store.ts';
 
 const DATE_PARTS = ['from-day', 'from-month', 'from-year', 'until-day', 'until-month', 'until-year'];
 

@@ -3,10 +3,9 @@ import { after, before, describe, test } from 'node:test';
 import { embeddedForTest, onEachDatabase } from '../../test/database.ts';
 import { allocate } from '../../test/relationships.ts';
 import { serverForTest, type TestServer, type Visitor } from '../../test/server.ts';
-import { ALL_ROLES } from '../access/index.ts';
+import { ALL_ROLES, MAY_COVER } from '../access/index.ts';
 import { type Database, insertAll, rows, sql, type Tx } from '../db/index.ts';
 import { addDays, englandDate, inWords, type PlainDate } from '../kernel/index.ts';
-import { MAY_COVER } from './team-actions.ts';
 
 async function people(tx: Tx): Promise<void> {
   await insertAll(tx, 'organisation', [{ id: 'north', kind: 'authority', name: 'North' }]);

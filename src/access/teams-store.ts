@@ -1,8 +1,7 @@
-import type { Role } from '../access/index.ts';
 import { insertAll, rows, sql, type Tx } from '../db/index.ts';
 import { addDays, newId, type PlainDate } from '../kernel/index.ts';
+import type { Role } from './roles.ts';
 
-/** A team whose children are open to the actor: their own, or one they stand in for. */
 export interface Team {
   readonly id: string;
   readonly name: string;
@@ -31,6 +30,19 @@ export interface Cover {
   readonly now: boolean;
 }
 
+/** All teams of the actor's organisation. */
+export function teamsHere(tx: Tx): Promise<Team[]> {
+  return rows<Team>(
+    tx,
+    sql`select id, name from team where organisation_id = app.my_organisation() order by lower(name), id`,
+  );
+}
+
+export async function insertTeam(tx: Tx, team: Team & { readonly organisationId: string }): Promise<void> {
+  await insertAll(tx, 'team', [{ organisation_id: team.organisationId, id: team.id, name: team.name }]);
+}
+
+/** The teams whose children are open to the actor: their own, and those they stand in for. */
 export function myTeams(tx: Tx): Promise<Team[]> {
   return rows<Team>(tx, sql`select id, name from team where id in (select app.my_teams()) order by name, id`);
 }

@@ -1,7 +1,8 @@
-import { type Role, saw } from '../access/index.ts';
-import { insertAll, rows, sql, type Tx } from '../db/index.ts';
+import { first, insertAll, rows, sql, type Tx } from '../db/index.ts';
 import { newId } from '../kernel/index.ts';
-import type { Relation } from './working-with.ts';
+import type { Relation } from './allocations.ts';
+import { saw } from './looks.ts';
+import type { Role } from './roles.ts';
 
 /** Somebody who works, or worked, with a child. */
 export interface Allocation {
@@ -49,6 +50,11 @@ export function peopleToAllocate(tx: Tx, childId: string): Promise<Choice[]> {
     tx,
     sql`select id, name, role, team from app.people_to_allocate(${childId}) where not app.is_me(id)`,
   );
+}
+
+/** Holds the child's record, so that two who write come one after the other. False: it is not the actor's to change. */
+export async function lockChild(tx: Tx, childId: string): Promise<boolean> {
+  return (await first(tx, sql`select 1 from child where id = ${childId} for no key update`)) !== null;
 }
 
 /** @throws from the database where the actor may not, or the person's role does not fit */

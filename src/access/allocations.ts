@@ -1,4 +1,4 @@
-import type { Role } from '../access/index.ts';
+import type { Role } from './roles.ts';
 
 /** A way of working with a child, as an allocation keeps it, and the role that it takes. */
 export interface Work {

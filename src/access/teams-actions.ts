@@ -1,11 +1,24 @@
-import { ACCESS_RULES, type Actor, NotHere, type Role, recordEvent } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
-import { addDays, englandDate, ok, type PlainDate, type Result, refused } from '../kernel/index.ts';
-import { type FormError, type Typed, typedDate } from '../ui/index.ts';
-import { coverOfMyTeams, insertCover, insertCoverEnded, lockTeam, myTeams, peopleToCover } from './team-store.ts';
+import { englandDate, newId, ok, type PlainDate, Refusal, type Result, refused } from '../kernel/index.ts';
+import type { FormError } from '../ui/index.ts';
+import { ACCESS_RULES } from './access-rules.ts';
+import type { Actor } from './actor.ts';
+import { recordEvent } from './event.ts';
+import { NotHere } from './request.ts';
+import type { Role } from './roles.ts';
+import {
+  coverOfMyTeams,
+  insertCover,
+  insertCoverEnded,
+  insertTeam,
+  lockTeam,
+  myTeams,
+  peopleToCover,
+  teamsHere,
+} from './teams-store.ts';
 
 /** Cover always ends; for longer than this it is arranged again (the database holds three months as well). */
-const LONGEST_DAYS = 92;
+export const LONGEST_COVER_DAYS = 92;
 
 /** Whom a team's children can be open to: only they can stand in for it. */
 export const MAY_COVER: readonly Role[] = [
@@ -17,27 +30,6 @@ export interface CoverForm {
   readonly actorId: string;
   readonly from: PlainDate;
   readonly until: PlainDate;
-}
-
-/** Reads the form for cover: the first day may be left empty for today, the last day never. */
-export function readCoverForm(fields: Typed, today: PlainDate): Result<CoverForm, FormError[]> {
-  const errors: FormError[] = [];
-  const wrong = (field: string, text: string) => void errors.push({ text, href: `#${field}` });
-  const actorId = fields.text('person');
-  if (!actorId) wrong('person', 'Choose who stands in');
-  const teamId = fields.text('team');
-  if (!teamId) wrong('team', 'Choose the team');
-  const from = typedDate(fields, 'from') ?? today;
-  const until = typedDate(fields, 'until');
-  if (from === 'wrong') wrong('from-day', 'The first day must be a real date, such as 27 3 2027');
-  else if (from < today) wrong('from-day', 'The first day must be today or later');
-  if (until === 'wrong') wrong('until-day', 'The last day must be a real date, such as 27 3 2027');
-  else if (until === null) wrong('until-day', 'Say when it ends: cover always ends');
-  else if (from !== 'wrong' && until < from) wrong('until-day', 'The last day must not be before the first');
-  else if (from !== 'wrong' && until > addDays(from, LONGEST_DAYS - 1))
-    wrong('until-day', 'Cover is for three months at most; arrange it again then if it is still needed');
-  if (errors.length || from === 'wrong' || until === 'wrong' || until === null) return refused(errors);
-  return ok({ teamId, actorId, from, until });
 }
 
 /**
@@ -70,4 +62,13 @@ export async function endCover(tx: Tx, actor: Actor, coverId: string): Promise<v
   if (!cover) throw new NotHere('This cover is over already, or it is not of one of your teams.');
   if (await insertCoverEnded(tx, actor.organisation.id, coverId, actor.id))
     await recordEvent(tx, actor, 'cover.ended', coverId, { team: cover.teamId, person: cover.actorId });
+}
+
+/** Makes a team. @throws Refusal where there is one of that name */
+export async function addTeam(tx: Tx, admin: Actor, name: string): Promise<void> {
+  const there = (await teamsHere(tx)).some((team) => team.name.toLowerCase() === name.toLowerCase());
+  if (there) throw new Refusal(`There is a team called ${name} already.`);
+  const id = newId('team');
+  await insertTeam(tx, { id, name, organisationId: admin.organisation.id });
+  await recordEvent(tx, admin, 'team.added', id);
 }

@@ -1,4 +1,4 @@
-import { ALL_ROLES, ROLES, type Role } from '../access/index.ts';
+import { ALL_ROLES, ROLES, type Role } from './roles.ts';
 
 /** What kind of organisation somebody works for. */
 type OrganisationKind = 'authority' | 'provider' | 'region';

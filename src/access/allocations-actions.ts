@@ -1,9 +1,16 @@
-import { type Actor, NotHere, recordEvent } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import { Refusal } from '../kernel/index.ts';
-import { allocationsOf, insertAllocation, insertAllocationEnded, peopleToAllocate } from './allocation-store.ts';
-import { lockChild } from './child-store.ts';
-import { type Relation, WORKS } from './working-with.ts';
+import type { Actor } from './actor.ts';
+import { type Relation, WORKS } from './allocations.ts';
+import {
+  allocationsOf,
+  insertAllocation,
+  insertAllocationEnded,
+  lockChild,
+  peopleToAllocate,
+} from './allocations-store.ts';
+import { recordEvent } from './event.ts';
+import { NotHere } from './request.ts';
 
 const NO_CHILD = 'There is no such child here whose people you choose.';
 

@@ -1,5 +1,5 @@
-import { ROLES, type Role } from '../access/index.ts';
 import { first, insertAll, rows, sql, type Tx } from '../db/index.ts';
+import { ROLES, type Role } from './roles.ts';
 
 /** A post of the administrator's organisation. All of this runs as the administrator: the policies decide. */
 export interface Post {
@@ -66,22 +66,6 @@ function fromRow({ endedOn, reason, ...rest }: Row): Post {
   };
 }
 
-export interface Team {
-  readonly id: string;
-  readonly name: string;
-}
-
-export function teamsHere(tx: Tx): Promise<Team[]> {
-  return rows<Team>(
-    tx,
-    sql`select id, name from team where organisation_id = app.my_organisation() order by lower(name), id`,
-  );
-}
-
-export async function insertTeam(tx: Tx, team: Team & { readonly organisationId: string }): Promise<void> {
-  await insertAll(tx, 'team', [{ organisation_id: team.organisationId, id: team.id, name: team.name }]);
-}
-
 export async function insertPost(
   tx: Tx,
   post: {
@@ -110,17 +94,4 @@ export async function insertPostEnded(
   const { organisationId: organisation_id, actorId: actor_id, by, reason, now } = ended;
   const row = { organisation_id, actor_id, at: now.toISOString(), by, reason };
   return (await insertAll(tx, 'post_ended', [row], 'on conflict do nothing')) === 1;
-}
-
-/** Whether an e-mail address is the administrator's own, also with a “+word” that its mailbox ignores. */
-export async function isOwnEmail(tx: Tx, email: string): Promise<boolean> {
-  const own = await first<{ email: string | null }>(tx, sql`select email from account where id = app.my_account()`);
-  return own?.email != null && mailbox(own.email) === mailbox(email);
-}
-
-function mailbox(email: string): string {
-  return email
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\+[^@]*@/, '@');
 }
