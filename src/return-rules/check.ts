@@ -1,0 +1,109 @@
+import { milesBetween } from '../kernel/index.ts';
+import { parseReturnYear } from '../ssda903/index.ts';
+import { parseDay } from './day.ts';
+import { type FindPostcode, withPlaces, withUasc } from './derive.ts';
+import { collectionDays, type ProviderRow, type ReturnData, Tables } from './return-data.ts';
+import { type Cells, cell, type Table } from './rows.ts';
+import { FIRST_RULES, LAST_RULES, type Rule } from './rule.ts';
+import { rulesOf } from './rule-book.ts';
+import { type Finding, type NotRun, runRules } from './run-rules.ts';
+
+export type GivenTables = { readonly [T in Table]?: readonly Cells[] | undefined };
+
+/** A return to be checked: text as in the file, null where blank. */
+export interface CheckInput {
+  /** `2025-26`. */
+  readonly year: string;
+  readonly tables: GivenTables;
+  readonly previous?: GivenTables | null | undefined;
+  readonly collection?: {
+    /** dd/mm/yyyy; 1 April to 31 March of the year where they are left out. */
+    readonly collection_start?: string | null;
+    readonly collection_end?: string | null;
+    readonly file_format?: string | null;
+    readonly localAuthority?: string | null;
+  } | null;
+  /** Ofsted's list. Dates dd/mm/yyyy or yyyy-mm-dd. */
+  readonly providers?: { readonly rows: readonly { readonly [column: string]: unknown }[] } | null | undefined;
+  /** Where postcodes are, for the columns that are derived from them. */
+  readonly postcodes?: FindPostcode;
+}
+
+export interface Check {
+  /** In the order of the rule book, then by table and row. */
+  readonly findings: readonly Finding[];
+  readonly notRun: readonly NotRun[];
+  /** How many rules the year has. */
+  readonly rules: number;
+  readonly seconds: number;
+}
+
+/**
+ * Checks a return by every rule of its year. The same input gives the same findings, whatever else was checked.
+ *
+ * @throws RangeError when the year is none whose rules are here
+ */
+export function checkSsda903(input: CheckInput): Check {
+  const began = performance.now();
+  const data = prepare(input);
+  const rules = rulesOf(data.year);
+  const { findings, notRun } = runRules(data, rules);
+  return { findings, notRun, rules: rules.length, seconds: (performance.now() - began) / 1000 };
+}
+
+/** Runs some rules only, whatever their years: for tests, and for looking at one rule. */
+export function checkRules(input: CheckInput, rules: readonly Rule[]): { findings: Finding[]; notRun: NotRun[] } {
+  return runRules(prepare(input), rules);
+}
+
+function prepare(input: CheckInput): ReturnData {
+  const year = parseReturnYear(input.year);
+  if (year === null || year < FIRST_RULES || year > LAST_RULES) {
+    throw new RangeError(
+      `the rules here are those of 2022-23 to 2026-27; ${JSON.stringify(input.year)} is none of these`,
+    );
+  }
+  const said = input.collection ?? {};
+  const authority = said.localAuthority?.trim() || null;
+  const tables = (given: GivenTables) =>
+    new Tables({
+      ...given,
+      Header: withUasc(given.Header, given.UASC),
+      Episodes: withPlaces(given.Episodes, input.postcodes, authority, milesBetween),
+    });
+  return {
+    year,
+    ...collectionDays(year, said.collection_start ?? null, said.collection_end ?? null),
+    format: said.file_format?.trim().toLowerCase() || 'csv',
+    authority,
+    now: tables(input.tables),
+    last: tables(input.previous ?? {}),
+    providers: input.providers ? providersByUrn(input.providers.rows) : null,
+  };
+}
+
+function providersByUrn(rows: readonly { readonly [column: string]: unknown }[]): ReadonlyMap<string, ProviderRow> {
+  const byUrn = new Map<string, ProviderRow>();
+  for (const given of rows) {
+    const text = given as Cells;
+    const urn = cell(text, 'URN');
+    if (urn === null) continue;
+    byUrn.set(urn, {
+      URN: urn,
+      PROVIDER_CODES:
+        cell(text, 'PROVIDER_CODES')
+          ?.split(',')
+          .map((code) => code.trim()) ?? null,
+      POSTCODE: cell(text, 'POSTCODE'),
+      REG_END: anyDay(cell(text, 'REG_END')),
+      LA_CODE_INFERRED: cell(text, 'LA_CODE_INFERRED'),
+    });
+  }
+  return byUrn;
+}
+
+/** Ofsted writes days either way. */
+function anyDay(text: string | null): number | null {
+  const iso = /^(\d{4})-(\d{2})-(\d{2})/.exec(text ?? '');
+  return parseDay(iso ? `${iso[3]}/${iso[2]}/${iso[1]}` : text);
+}

@@ -1,0 +1,79 @@
+import type { ReturnData } from './return-data.ts';
+import type { AnyRow, Table } from './rows.ts';
+import type { Need, Rule } from './rule.ts';
+
+/** A row that breaks a rule. */
+export interface Finding {
+  readonly rule: string;
+  readonly table: Table;
+  /** Position in the table, from 0. */
+  readonly row: number;
+}
+
+/** A rule that did not run, and why. */
+export interface NotRun {
+  readonly rule: string;
+  readonly why: string;
+}
+
+/**
+ * Runs rules one by one over the same frozen data. Each rule's findings are the same alone, in any order and beside
+ * any others, and come sorted by table and row. A rule that fails is told as not run and stops no other.
+ */
+export function runRules(data: ReturnData, rules: readonly Rule[]): { findings: Finding[]; notRun: NotRun[] } {
+  const findings: Finding[] = [];
+  const notRun: NotRun[] = [];
+  for (const rule of rules) {
+    const why = whyNot(rule, data);
+    if (why !== null) {
+      notRun.push({ rule: rule.number, why });
+      continue;
+    }
+    const rows = new Set<AnyRow>();
+    try {
+      rule.find(data, (row) => rows.add(row));
+    } catch (error) {
+      notRun.push({ rule: rule.number, why: `the rule failed: ${error instanceof Error ? error.message : 'unknown'}` });
+      continue;
+    }
+    const sorted = [...rows].sort((a, b) => (a.table === b.table ? a.at - b.at : a.table < b.table ? -1 : 1));
+    for (const row of sorted) findings.push({ rule: rule.number, table: row.table, row: row.at });
+  }
+  return { findings, notRun };
+}
+
+/** Why a rule cannot run on this return, or null when it can. */
+function whyNot(rule: Rule, data: ReturnData): string | null {
+  const missing = rule.tables.filter((table) => !data.now.has(table));
+  if (missing.length > 0) return `the return has no table ${missing.join(' and no ')}`;
+  const missingLast = (rule.last ?? []).filter((table) => !data.last.has(table));
+  if (missingLast.length > 0)
+    return `last year's return was not given, or has no table ${missingLast.join(' and no ')}`;
+  for (const need of rule.needs ?? []) {
+    if (!isMet(need, data)) return NEED_WORDS[need];
+  }
+  return null;
+}
+
+function isMet(need: Need, data: ReturnData): boolean {
+  switch (need) {
+    case 'providers':
+      return data.providers !== null;
+    case 'authority':
+      return data.authority !== null;
+    case 'UASC':
+      return data.now.hasColumn('Header', 'UASC');
+    default:
+      return data.now.hasColumn('Episodes', need);
+  }
+}
+
+const NEED_WORDS: { readonly [N in Need]: string } = {
+  providers: "Ofsted's list of providers was not given",
+  authority: 'the authority was not said',
+  UASC: 'the return says nobody is unaccompanied: it has neither a table UASC nor the column UASC in Header',
+  PL_DISTANCE: 'distances are not known: no postcode file is loaded',
+  PL_LA: "placements' authorities are not known: no postcode file is loaded",
+  PL_LOCATION:
+    'whether placements lie in the authority is not known: no postcode file is loaded, or no authority was said',
+};
