@@ -28,7 +28,7 @@ export function recordedWork(database: Database): RoomServices['work'] {
         return result;
       });
     } catch (error) {
-      if (error instanceof NotHere && childOf(request) !== '') await putRefused(database, request);
+      if (error instanceof NotHere && recordOf(request) !== '') await putRefused(database, request);
       throw error;
     }
   };
@@ -58,6 +58,14 @@ function childOf(request: FastifyRequest): string {
   return param(request, 'childId');
 }
 
+/** What of a child an address can name, the child first. */
+const RECORDS = ['childId', 'searchId', 'disclosureId', 'requestId', 'openingId', 'addressId'];
+
+/** The record that the address names; empty for pages that are about none. */
+function recordOf(request: FastifyRequest): string {
+  return RECORDS.map((name) => param(request, name)).find((id) => id !== '') ?? '';
+}
+
 function param(request: FastifyRequest, name: string): string {
   const { [name]: value } = (request.params ?? {}) as Record<string, unknown>;
   return typeof value === 'string' ? value : '';
@@ -75,7 +83,7 @@ async function put(tx: Tx, request: FastifyRequest, looks: Looks, purpose: strin
     request.actor,
     {
       kind,
-      subject: child || param(request, 'searchId') || param(request, 'disclosureId') || param(request, 'homeId'),
+      subject: recordOf(request) || param(request, 'homeId'),
       purpose,
       requestId: request.id,
     },
@@ -83,14 +91,17 @@ async function put(tx: Tx, request: FastifyRequest, looks: Looks, purpose: strin
   );
 }
 
-/** Somebody asked for a record that is closed to them: also on record, as an attempt that showed nothing. */
+/**
+ * Somebody asked for a record that is closed to them: also on record, as an attempt that showed nothing. The row is the
+ * same for a record that is not there, so that neither the answer nor their own list of looks tells which it was.
+ */
 async function putRefused(database: Database, request: FastifyRequest): Promise<void> {
   const kind = `${request.routeOptions.config.audit}.refused`;
   await database.asActor(request.actor.id, (tx) =>
     recordLook(
       tx,
       request.actor,
-      { kind, subject: childOf(request).slice(0, 100), purpose: '', requestId: request.id },
+      { kind, subject: recordOf(request).slice(0, 100), purpose: '', requestId: request.id },
       { children: new Set(), fields: new Set(), elsewhere: new Map(), writes: [] },
     ),
   );
