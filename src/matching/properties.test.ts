@@ -266,7 +266,12 @@ describe('a home made better', () => {
           siblings: [],
           avoid: [],
         }));
-        const far = { ...given, children: only };
+        // A brother or sister who is known to live in one of the homes would be a second place that matters.
+        const nobodyKnown = (one: Home) => ({
+          ...one,
+          residents: one.residents?.map((resident) => ({ ...resident, siblingOf: [] })) ?? null,
+        });
+        const far = { ...given, children: only, homes: given.homes.map(nobodyKnown) };
         const nearer = (one: Home) =>
           one.at
             ? {
