@@ -30,6 +30,11 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'read a statutory return, homes, postcodes or the Ofsted list into the database',
     run: async (args, output) => (await import('./import.ts')).runImport(args, output),
   },
+  'check-return': {
+    usage: 'check-return FOLDER|FILE.xml --year 2025-26 [--previous FOLDER|FILE.xml] [--authority CODE] [--json]',
+    does: 'check a statutory return by every rule of its year; nothing leaves this machine',
+    run: async (args, output) => (await import('./check-return.ts')).checkReturn(args, output),
+  },
   'sign-in-link': {
     usage: 'sign-in-link --authority CODE | --email ADDRESS [--new-phone]',
     does: 'make a link, to be used once: for the first administrator of an authority, or for somebody who cannot sign in',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { problemWords } from './problems.ts';
-import type { ReturnFile } from './return-reader.ts';
+import type { ReturnFile } from './recognised-files.ts';
 import { EPISODES, fileOf, HEADER, ONE_EPISODE, ONE_HEADER, readAll, withEpisodes } from './test-files.ts';
 
 const row = (cells: Record<string, string>) =>

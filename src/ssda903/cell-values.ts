@@ -141,7 +141,7 @@ function readWholeNumber(text: string, least: number, most: number): CellReading
 }
 
 /** A column of whole numbers with a blank among them comes out of some tools as `1.0`. */
-function withoutPointZero(text: string): string {
+export function withoutPointZero(text: string): string {
   return text.endsWith('.0') && /^\d+\.0$/.test(text) ? text.slice(0, -2) : text;
 }
 

@@ -2,7 +2,7 @@ import { createReadStream, type Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Refusal } from '../kernel/index.ts';
-import type { ReturnFile } from './return-reader.ts';
+import type { ReturnFile } from './recognised-files.ts';
 
 /**
  * The files of a return on disk, for `readReturn`: those of a folder (not of folders inside it), or the one named.

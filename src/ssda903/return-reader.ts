@@ -1,17 +1,11 @@
 import { csvRecords } from './csv-records.ts';
 import { utf8Only } from './encoding.ts';
-import { tableByColumns, tableByName } from './file-recognition.ts';
 import { type Problem, ProblemList, shown, Unreadable } from './problems.ts';
+import { type ReturnFile, recogniseFiles } from './recognised-files.ts';
 import { type ReturnYear, YearFinder } from './return-year.ts';
 import { RowReader } from './row-reader.ts';
 import { columnsOf, type ReadRow, TABLE_NAMES, type TableName } from './tables.ts';
 import { xmlRows } from './xml-rows.ts';
-
-/** A file of a return, wherever it is kept. `open` may be called more than once; each call starts at the beginning. */
-export interface ReturnFile {
-  readonly name: string;
-  open(): AsyncIterable<Uint8Array>;
-}
 
 export interface ReadOptions {
   /** The year of the return, where it is known; otherwise it is found from the episodes. */
@@ -98,53 +92,16 @@ class Reading {
   }
 
   async *batches(): AsyncGenerator<ReturnBatch, void> {
-    const found = new Map<TableName, ReturnFile>();
-    const xml: ReturnFile[] = [];
-    for (const file of this.#files) {
-      const kind = await this.#recognise(file);
-      if (kind === 'xml') xml.push(file);
-      else if (kind !== null) this.#claim(found, kind, file);
-    }
-    if (xml.length > 1 || (xml.length === 1 && found.size > 0)) {
-      this.#stop(xml[0]?.name ?? '', 'either one XML file or CSV files; several were given');
-    }
-    for (const file of xml.slice(0, 1)) yield* this.#file(file, () => this.#xml(file));
+    const { csv, xml } = await recogniseFiles(this.#files, this.#problems, this.#mostRowBytes);
+    if (xml) yield* this.#file(xml, () => this.#xml(xml));
     for (const table of TABLE_NAMES) {
-      const file = found.get(table);
+      const file = csv.get(table);
       if (file) yield* this.#file(file, () => this.#csv(table, file));
-      else if (xml.length === 0 && (this.#options.needed ?? ['Header', 'Episodes']).includes(table)) {
+      else if (xml === null && (this.#options.needed ?? ['Header', 'Episodes']).includes(table)) {
         const usual = columnsOf(table);
         this.#stop('the return', `a file for the table ${table}, with the columns ${Object.keys(usual).join(', ')}`);
       }
     }
-  }
-
-  #claim(found: Map<TableName, ReturnFile>, table: TableName, file: ReturnFile): void {
-    const other = found.get(table);
-    if (other) this.#stop(file.name, `one file for the table ${table}; ${shown(other.name)} is one as well`);
-    else found.set(table, file);
-  }
-
-  /** By name, or failing that by what the file begins with. Null, with the reason noted, when it is no part of a return. */
-  async #recognise(file: ReturnFile): Promise<TableName | 'xml' | null> {
-    if (/\.xml$/i.test(file.name)) return 'xml';
-    const named = tableByName(file.name);
-    if (named) return named;
-    try {
-      for await (const bytes of utf8Only(file.open())) {
-        if (bytes.toString('utf8', 0, 1_000).trimStart().startsWith('<')) return 'xml';
-        break;
-      }
-      for await (const records of csvRecords(utf8Only(file.open()), this.#mostRowBytes)) {
-        const table = tableByColumns(records[0]?.cells ?? []);
-        if (table) return table;
-        break;
-      }
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-    }
-    this.#notice(file.name, 'a file named after a table of the return, or with its columns; this one is not read');
-    return null;
   }
 
   /** Runs the reading of one file and turns its failure into a problem. */

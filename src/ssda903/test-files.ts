@@ -1,4 +1,5 @@
-import type { ReturnBatch, ReturnFile } from './return-reader.ts';
+import type { ReturnFile } from './recognised-files.ts';
+import type { ReturnBatch } from './return-reader.ts';
 import { type ReadOptions, type ReadSummary, readReturn } from './return-reader.ts';
 import { type ReadRow, TABLE_NAMES, type TableName } from './tables.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { ReturnFile } from './return-reader.ts';
+import type { ReturnFile } from './recognised-files.ts';
 import { fileOf, readAll } from './test-files.ts';
 
 const CHILD = `  <CHILD>

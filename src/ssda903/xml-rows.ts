@@ -10,6 +10,8 @@ export interface XmlRow {
   readonly line: number;
   readonly cells: readonly string[];
   readonly lines: readonly number[];
+  /** Header: what the XML says in its field UASC, which the CSV files do not have. */
+  readonly uasc?: string;
 }
 
 /*
@@ -148,7 +150,7 @@ function childRows(groups: readonly Group[], tell: (element: string, line: numbe
   const about = header?.fields ?? new Map<string, Field>();
   const rows: XmlRow[] = [];
   if (header) {
-    rows.push(rowOf('Header', header, about));
+    rows.push({ ...rowOf('Header', header, about), uasc: about.get('UASC')?.text ?? '' });
     const used = new Set(Object.keys(columnsOf('Header')));
     // UASC is a yes or no about the child; the row of that table is there for the children who are.
     used.add('UASC');

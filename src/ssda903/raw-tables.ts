@@ -1,0 +1,225 @@
+import { readDate, withoutPointZero } from './cell-values.ts';
+import { csvRecords } from './csv-records.ts';
+import { utf8Only } from './encoding.ts';
+import { type Problem, ProblemList, shown, Unreadable } from './problems.ts';
+import { type ReturnFile, recogniseFiles } from './recognised-files.ts';
+import { columnName } from './row-reader.ts';
+import { type Column, columnsOf, type TableName } from './tables.ts';
+import { xmlRows } from './xml-rows.ts';
+
+/** What stands in a row, by the return's column names: text as in the file, null where blank. */
+export type RawRow = { readonly [column: string]: string | null };
+
+/** A return as text, for a checker: nothing is typed or judged, every row that could be cut into cells is there. */
+export interface RawTables {
+  /** Rows in the order of the files. A table is there when the return has its file, be it without rows. */
+  readonly tables: { readonly [T in TableName]?: readonly RawRow[] };
+  /** The line of the file each row begins on, by table and position. */
+  readonly lines: { readonly [T in TableName]?: readonly number[] };
+  readonly format: 'csv' | 'xml';
+  /** First what kept a file or row from being read whole (`stops`), then notices. */
+  readonly problems: readonly Problem[];
+  readonly stops: number;
+}
+
+const MOST_PROBLEMS = 1_000;
+const MOST_ROW_BYTES = 1_000_000;
+
+/**
+ * Reads a return as text. A file that cannot be read is told in `problems` and its table left out; the others are
+ * read. Dates written yyyy-mm-dd, a midnight behind a date and `1.0` for `1` are put as the return writes them, since
+ * spreadsheets make them so; nothing else is changed. Memory holds the whole return.
+ *
+ * Errors of `open` itself (no such file, no permission) are thrown.
+ */
+export async function readRawTables(files: readonly ReturnFile[]): Promise<RawTables> {
+  const problems = new ProblemList(MOST_PROBLEMS);
+  const { csv, xml } = await recogniseFiles(files, problems, MOST_ROW_BYTES);
+  const builders = new Map<TableName, TableBuilder>();
+  const read = async (file: ReturnFile, reading: () => Promise<void>) => {
+    try {
+      await reading();
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      const { line, column, value, expected } = error;
+      problems.add({ file: shown(file.name), line, column, value, expected, stops: true });
+    }
+  };
+  if (xml) await read(xml, () => readXml(xml, builders, problems));
+  for (const [table, file] of csv) await read(file, () => readCsv(table, file, builders, problems));
+  const built = [...builders];
+  return {
+    tables: Object.fromEntries(built.map(([table, { rows }]) => [table, rows])),
+    lines: Object.fromEntries(built.map(([table, { lines }]) => [table, lines])),
+    format: xml ? 'xml' : 'csv',
+    problems: problems.kept(),
+    stops: problems.stopsCount,
+  };
+}
+
+async function readCsv(
+  table: TableName,
+  file: ReturnFile,
+  builders: Map<TableName, TableBuilder>,
+  problems: ProblemList,
+): Promise<void> {
+  let builder: TableBuilder | null = null;
+  let width = 0;
+  const name = shown(file.name);
+  for await (const records of csvRecords(utf8Only(file.open()), MOST_ROW_BYTES)) {
+    for (const { cells, line } of records) {
+      if (!builder) {
+        builder = new TableBuilder(table, name, cells, problems);
+        // Spreadsheets leave empty columns behind the last one; rows need not have them.
+        width = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+        builders.set(table, builder);
+        continue;
+      }
+      if (cells.length !== width && (cells.length < width || cells.slice(width).some((cell) => cell.trim() !== ''))) {
+        const expected = `${width} cells in the row, as in the first row; this row has ${cells.length}, and its last cells may be read wrongly`;
+        problems.add({ file: name, line, column: null, value: null, expected, stops: true });
+      }
+      builder.add(cells, line);
+    }
+  }
+  if (!builder) {
+    throw new Unreadable(`a first row with the columns ${Object.keys(columnsOf(table)).join(', ')}; the file is empty`);
+  }
+}
+
+async function readXml(file: ReturnFile, builders: Map<TableName, TableBuilder>, problems: ProblemList): Promise<void> {
+  const name = shown(file.name);
+  const notice = (element: string, line: number) =>
+    problems.add({
+      file: name,
+      line,
+      column: null,
+      value: null,
+      expected: `only elements of the return; ${element} is not read`,
+      stops: false,
+    });
+  for await (const rows of xmlRows(utf8Only(file.open()), MOST_ROW_BYTES, notice)) {
+    for (const { table, cells, line, uasc } of rows) {
+      let builder = builders.get(table);
+      if (!builder) {
+        const columns = Object.keys(columnsOf(table));
+        builder = new TableBuilder(table, name, table === 'Header' ? [...columns, 'UASC'] : columns, problems);
+        builders.set(table, builder);
+      }
+      builder.add(uasc === undefined ? cells : [...cells, uasc], line);
+    }
+  }
+}
+
+interface Place {
+  readonly name: string;
+  readonly at: number;
+  /** Values repeat (days, codes), and one text for all of them is a third of the memory. */
+  readonly known: Map<string, string | null>;
+  readonly read: (text: string, line: number) => string | null;
+}
+
+const VALUES_KEPT = 100_000;
+
+/** Makes rows of one table out of cells. */
+class TableBuilder {
+  readonly rows: RawRow[] = [];
+  readonly lines: number[] = [];
+  readonly #places: readonly Place[];
+
+  /** @throws Unreadable when a column stands twice, or CHILD is not there */
+  constructor(table: TableName, file: string, header: readonly string[], problems: ProblemList) {
+    const columns = columnsOf(table);
+    const places = new Map<string, number>();
+    const about = (column: string, expected: string) =>
+      problems.add({ file, line: 1, column: shown(column), value: null, expected, stops: false });
+    header.forEach((cell, at) => {
+      const name = columnName(cell);
+      if (name === '') return;
+      if (places.has(name)) {
+        throw new Unreadable('each column once', { line: 1, column: shown(name), value: shown(cell) });
+      }
+      places.set(name, at);
+    });
+    if (!places.has('CHILD')) {
+      const separated = header.length === 1 ? ' (columns must be separated by commas)' : '';
+      throw new Unreadable(`the columns of the table ${table}; CHILD is missing${separated}`, { line: 1 });
+    }
+    for (const name of Object.keys(columns)) {
+      if (!places.has(name)) about(name, 'this column; read as blank in every row');
+    }
+    for (const name of places.keys()) {
+      if (!(name in columns) && !DERIVED.has(name))
+        about(name, `only columns of the table ${table}; this one is not read`);
+    }
+    const derived = [...DERIVED].filter((name) => places.has(name) && !(name in columns));
+    this.#places = [...Object.keys(columns), ...derived].map((name) => ({
+      name,
+      at: places.get(name) ?? -1,
+      known: new Map(),
+      read: reader(columns[name], (text, line, expected) =>
+        problems.add({ file, line, column: name, value: shown(text), expected, stops: false }),
+      ),
+    }));
+  }
+
+  add(cells: readonly string[], line: number): void {
+    const row: Record<string, string | null> = {};
+    for (const { name, at, known, read } of this.#places) {
+      const text = at === -1 ? undefined : cells[at];
+      if (text === undefined || text === '') {
+        row[name] = null;
+        continue;
+      }
+      let value = known.get(text);
+      if (value === undefined) {
+        value = read(text, line);
+        if (known.size >= VALUES_KEPT) known.clear();
+        known.set(text, value);
+      }
+      row[name] = value;
+    }
+    this.rows.push(row);
+    this.lines.push(line);
+  }
+}
+
+/** Columns that the Department derives; a file may carry them. */
+const DERIVED: ReadonlySet<string> = new Set(['UASC', 'PL_DISTANCE', 'PL_LA', 'PL_LOCATION']);
+
+type Notice = (text: string, line: number, expected: string) => void;
+
+/** How the text of a column's cells is put, and said when it was written otherwise; once for each different text. */
+function reader(column: Column | undefined, notice: Notice): Place['read'] {
+  const plain = (text: string, line: number): string | null => {
+    const trimmed = text.trim();
+    if (trimmed === '') return null;
+    if (/^[=+@]/.test(trimmed)) notice(trimmed, line, 'a value, not a formula; it is checked as text and not run');
+    return trimmed;
+  };
+  switch (column?.kind) {
+    case 'date':
+      return (text, line) => {
+        const trimmed = plain(text, line);
+        if (trimmed === null || AS_THE_RETURN_WRITES.test(trimmed)) return trimmed;
+        const day = readDate(trimmed);
+        if (day === null) return trimmed;
+        notice(trimmed, line, 'days written dd/mm/yyyy; read as the day it means');
+        return `${day.slice(8)}/${day.slice(5, 7)}/${day.slice(0, 4)}`;
+      };
+    case 'code':
+    case 'yes-no':
+    case 'sex':
+    case 'whole-number':
+    case 'urn':
+    case 'id':
+      return (text, line) => {
+        const trimmed = plain(text, line);
+        return trimmed === null ? null : withoutPointZero(trimmed);
+      };
+    default:
+      return plain;
+  }
+}
+
+const AS_THE_RETURN_WRITES = /^\d{1,2}\/\d{1,2}\/\d{4}$/;
