@@ -39,10 +39,11 @@ const A_PAGE = 50;
  */
 export async function looksAtChild(tx: Tx, childId: string, page: number, toTheChild = false): Promise<LookPage> {
   saw(tx, [childId], 'looks');
-  // Refused attempts name the child as subject only: nothing of the record was seen.
+  // Refused attempts name the child, a search of theirs or the like as subject only: nothing of the record was seen.
   return paged(
     tx,
-    sql`(children @> array[${childId}]::text[] or (subject = ${childId} and kind like '%.refused'))`,
+    sql`(children @> array[${childId}]::text[]
+      or (kind like '%.refused' and subject in (select app.records_of_child(${childId}))))`,
     page,
     toTheChild,
   );
