@@ -2,15 +2,18 @@ import { milesBetween } from '../kernel/index.ts';
 import { parseReturnYear } from '../ssda903/index.ts';
 import { parseDay } from './day.ts';
 import { type FindPostcode, withPlaces, withUasc } from './derive.ts';
+import { type Cells, cell, type Grid, gridOf, isGrid } from './grid.ts';
+import { TABLES } from './make-rows.ts';
 import { collectionDays, type ProviderRow, type ReturnData, Tables } from './return-data.ts';
-import { type Cells, cell, type Table } from './rows.ts';
+import type { Table } from './rows.ts';
 import { FIRST_RULES, LAST_RULES, type Rule } from './rule.ts';
 import { rulesOf } from './rule-book.ts';
 import { type Finding, type NotRun, runRules } from './run-rules.ts';
 
-export type GivenTables = { readonly [T in Table]?: readonly Cells[] | undefined };
+/** Tables as rows by column names (text as in the file, null where blank), or as they were read from files. */
+export type GivenTables = { readonly [T in Table]?: readonly Cells[] | Grid | undefined };
 
-/** A return to be checked: text as in the file, null where blank. */
+/** A return to be checked. */
 export interface CheckInput {
   /** `2025-26`. */
   readonly year: string;
@@ -65,12 +68,14 @@ function prepare(input: CheckInput): ReturnData {
   }
   const said = input.collection ?? {};
   const authority = said.localAuthority?.trim() || null;
-  const tables = (given: GivenTables) =>
-    new Tables({
-      ...given,
-      Header: withUasc(given.Header, given.UASC),
-      Episodes: withPlaces(given.Episodes, input.postcodes, authority, milesBetween),
+  const tables = (given: GivenTables) => {
+    const grids = asGrids(given);
+    return new Tables({
+      ...grids,
+      Header: withUasc(grids.Header, grids.UASC),
+      Episodes: withPlaces(grids.Episodes, input.postcodes, authority, milesBetween),
     });
+  };
   return {
     year,
     ...collectionDays(year, said.collection_start ?? null, said.collection_end ?? null),
@@ -80,6 +85,15 @@ function prepare(input: CheckInput): ReturnData {
     last: tables(input.previous ?? {}),
     providers: input.providers ? providersByUrn(input.providers.rows) : null,
   };
+}
+
+function asGrids(given: GivenTables): { readonly [T in Table]?: Grid } {
+  const grids: { [T in Table]?: Grid } = {};
+  for (const table of TABLES) {
+    const rows = given[table];
+    if (rows) grids[table] = isGrid(rows) ? rows : gridOf(table, rows);
+  }
+  return grids;
 }
 
 function providersByUrn(rows: readonly { readonly [column: string]: unknown }[]): ReadonlyMap<string, ProviderRow> {

@@ -1,6 +1,7 @@
 import { type Day, dayOf, parseDay } from './day.ts';
+import type { Grid } from './grid.ts';
 import { makeRows, TABLES } from './make-rows.ts';
-import type { AnyRow, Cells, EpisodeRow, Rows, Table } from './rows.ts';
+import type { AnyRow, EpisodeRow, Rows, Table } from './rows.ts';
 
 /** The tables of one year's return, with the indexes that all rules share. Nothing in it changes. */
 export class Tables {
@@ -21,8 +22,8 @@ export class Tables {
   readonly #byChild = new Map<Table, ReadonlyMap<string, readonly AnyRow[]>>();
   #inOrder: ReadonlyMap<string, readonly EpisodeRow[]> | null = null;
 
-  constructor(given: { readonly [T in Table]?: readonly Cells[] | undefined }) {
-    const rows = <T extends Table>(table: T) => makeRows(table, given[table] ?? []);
+  constructor(given: { readonly [T in Table]?: Grid | undefined }) {
+    const rows = <T extends Table>(table: T) => makeRows(table, given[table]?.rows ?? []);
     this.Header = rows('Header');
     this.Episodes = rows('Episodes');
     this.Reviews = rows('Reviews');
@@ -36,7 +37,7 @@ export class Tables {
     this.SWEpisodes = rows('SWEpisodes');
     this.DoLo = rows('DoLo');
     this.#given = new Set(TABLES.filter((table) => given[table] !== undefined));
-    this.#columns = new Map(TABLES.map((table) => [table, new Set(Object.keys(given[table]?.[0] ?? {}))]));
+    this.#columns = new Map(TABLES.map((table) => [table, given[table]?.columns ?? new Set<string>()]));
   }
 
   /** Whether the return has this table at all, be it without rows. */
@@ -44,7 +45,7 @@ export class Tables {
     return this.#given.has(table);
   }
 
-  /** Whether the table's rows have this column (told by the first row). */
+  /** Whether the table has this column. */
   hasColumn(table: Table, column: string): boolean {
     return this.#columns.get(table)?.has(column) ?? false;
   }

@@ -5,17 +5,14 @@ import type { Day } from './day.ts';
  * A column that is blank, or that the file does not have, is null. Values are compared as text ('1', not 1).
  */
 
-/** What stands in a row, by column, as in the file. */
-export type Cells = { readonly [column: string]: string | null | undefined };
-
 interface Row<T extends string> {
   readonly table: T;
   /** Position in the table, from 0. */
   readonly at: number;
   /** Empty where the file gives none. */
   readonly CHILD: string;
-  /** The row as given: to tell a day that is blank from one that is none (`written`). */
-  readonly text: Cells;
+  /** What stands where a day should and is none (30/02/2025), by column; null in nearly every row. */
+  readonly noDays: { readonly [column: string]: string } | null;
 }
 
 type Text = string | null;
@@ -148,15 +145,7 @@ export interface Rows {
 export type Table = keyof Rows;
 export type AnyRow = Rows[Table];
 
-/** What stands in a cell: its text without space around it, or null where it is blank. */
-export function cell(text: Cells, column: string): string | null {
-  const value = text[column];
-  if (value === null || value === undefined) return null;
-  const trimmed = String(value).trim();
-  return trimmed === '' ? null : trimmed;
-}
-
-/** Whether something stands in a cell, be it a day of the calendar or not. */
+/** Whether something stands in a day's cell, be it a day of the calendar or not. */
 export function written(row: AnyRow, column: string): boolean {
-  return cell(row.text, column) !== null;
+  return (row as unknown as Readonly<Record<string, unknown>>)[column] !== null || row.noDays?.[column] !== undefined;
 }

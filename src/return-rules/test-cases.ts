@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type CheckInput, checkRules, type GivenTables } from './check.ts';
-import type { Cells, Table } from './rows.ts';
+import type { Cells } from './grid.ts';
+import type { Table } from './rows.ts';
 import type { Rule } from './rule.ts';
 
 /**

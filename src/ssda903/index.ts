@@ -17,7 +17,7 @@ export {
 export { type CsvRecord, csvRecords } from './csv-records.ts';
 export { utf8Only } from './encoding.ts';
 export { masked, type Problem, ProblemList, problemWords, shown, Unreadable } from './problems.ts';
-export { type RawRow, type RawTables, readRawTables } from './raw-tables.ts';
+export { type RawRow, type RawTable, type RawTables, rawColumns, readRawTables } from './raw-tables.ts';
 export type { ReturnFile } from './recognised-files.ts';
 export { openReturn } from './return-folder.ts';
 export {

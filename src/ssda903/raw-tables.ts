@@ -7,13 +7,30 @@ import { columnName } from './row-reader.ts';
 import { type Column, columnsOf, type TableName } from './tables.ts';
 import { xmlRows } from './xml-rows.ts';
 
-/** What stands in a row, by the return's column names: text as in the file, null where blank. */
-export type RawRow = { readonly [column: string]: string | null };
+/** What stands in a row: text as in the file, null where blank, in the order of `rawColumns`. */
+export type RawRow = readonly (string | null)[];
+
+/** The rows of one table, and which of its columns the file has. */
+export interface RawTable {
+  readonly columns: ReadonlySet<string>;
+  readonly rows: readonly RawRow[];
+}
+
+/** Columns that the Department derives; a file may carry them. */
+const DERIVED: { readonly [T in TableName]?: readonly string[] } = {
+  Header: ['UASC'],
+  Episodes: ['PL_DISTANCE', 'PL_LA', 'PL_LOCATION'],
+};
+
+/** The columns of a table's raw rows, in order: those of the return, then those that are derived. */
+export function rawColumns(table: TableName): readonly string[] {
+  return [...Object.keys(columnsOf(table)), ...(DERIVED[table] ?? [])];
+}
 
 /** A return as text, for a checker: nothing is typed or judged, every row that could be cut into cells is there. */
 export interface RawTables {
   /** Rows in the order of the files. A table is there when the return has its file, be it without rows. */
-  readonly tables: { readonly [T in TableName]?: readonly RawRow[] };
+  readonly tables: { readonly [T in TableName]?: RawTable };
   /** The line of the file each row begins on, by table and position. */
   readonly lines: { readonly [T in TableName]?: readonly number[] };
   readonly format: 'csv' | 'xml';
@@ -49,7 +66,7 @@ export async function readRawTables(files: readonly ReturnFile[]): Promise<RawTa
   for (const [table, file] of csv) await read(file, () => readCsv(table, file, builders, problems));
   const built = [...builders];
   return {
-    tables: Object.fromEntries(built.map(([table, { rows }]) => [table, rows])),
+    tables: Object.fromEntries(built.map(([table, { columns, rows }]) => [table, { columns, rows }])),
     lines: Object.fromEntries(built.map(([table, { lines }]) => [table, lines])),
     format: xml ? 'xml' : 'csv',
     problems: problems.kept(),
@@ -102,8 +119,8 @@ async function readXml(file: ReturnFile, builders: Map<TableName, TableBuilder>,
     for (const { table, cells, line, uasc } of rows) {
       let builder = builders.get(table);
       if (!builder) {
-        const columns = Object.keys(columnsOf(table));
-        builder = new TableBuilder(table, name, table === 'Header' ? [...columns, 'UASC'] : columns, problems);
+        const columns = table === 'Header' ? rawColumns(table) : Object.keys(columnsOf(table));
+        builder = new TableBuilder(table, name, columns, problems);
         builders.set(table, builder);
       }
       builder.add(uasc === undefined ? cells : [...cells, uasc], line);
@@ -112,7 +129,6 @@ async function readXml(file: ReturnFile, builders: Map<TableName, TableBuilder>,
 }
 
 interface Place {
-  readonly name: string;
   readonly at: number;
   /** Values repeat (days, codes), and one text for all of them is a third of the memory. */
   readonly known: Map<string, string | null>;
@@ -123,6 +139,7 @@ const VALUES_KEPT = 100_000;
 
 /** Makes rows of one table out of cells. */
 class TableBuilder {
+  readonly columns: ReadonlySet<string>;
   readonly rows: RawRow[] = [];
   readonly lines: number[] = [];
   readonly #places: readonly Place[];
@@ -145,16 +162,15 @@ class TableBuilder {
       const separated = header.length === 1 ? ' (columns must be separated by commas)' : '';
       throw new Unreadable(`the columns of the table ${table}; CHILD is missing${separated}`, { line: 1 });
     }
+    const known = rawColumns(table);
     for (const name of Object.keys(columns)) {
       if (!places.has(name)) about(name, 'this column; read as blank in every row');
     }
     for (const name of places.keys()) {
-      if (!(name in columns) && !DERIVED.has(name))
-        about(name, `only columns of the table ${table}; this one is not read`);
+      if (!known.includes(name)) about(name, `only columns of the table ${table}; this one is not read`);
     }
-    const derived = [...DERIVED].filter((name) => places.has(name) && !(name in columns));
-    this.#places = [...Object.keys(columns), ...derived].map((name) => ({
-      name,
+    this.columns = new Set(known.filter((name) => places.has(name)));
+    this.#places = known.map((name) => ({
       at: places.get(name) ?? -1,
       known: new Map(),
       read: reader(columns[name], (text, line, expected) =>
@@ -164,11 +180,11 @@ class TableBuilder {
   }
 
   add(cells: readonly string[], line: number): void {
-    const row: Record<string, string | null> = {};
-    for (const { name, at, known, read } of this.#places) {
+    const row: (string | null)[] = [];
+    for (const { at, known, read } of this.#places) {
       const text = at === -1 ? undefined : cells[at];
       if (text === undefined || text === '') {
-        row[name] = null;
+        row.push(null);
         continue;
       }
       let value = known.get(text);
@@ -177,15 +193,12 @@ class TableBuilder {
         if (known.size >= VALUES_KEPT) known.clear();
         known.set(text, value);
       }
-      row[name] = value;
+      row.push(value);
     }
     this.rows.push(row);
     this.lines.push(line);
   }
 }
-
-/** Columns that the Department derives; a file may carry them. */
-const DERIVED: ReadonlySet<string> = new Set(['UASC', 'PL_DISTANCE', 'PL_LA', 'PL_LOCATION']);
 
 type Notice = (text: string, line: number, expected: string) => void;
 

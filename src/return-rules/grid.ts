@@ -1,0 +1,35 @@
+import { type RawTable, rawColumns } from '../ssda903/index.ts';
+import type { Table } from './rows.ts';
+
+/** The cells of a row in the order of `rawColumns`: text without space around it, null where blank. */
+export type Line = readonly (string | null)[];
+
+/** A table as text: what was read from files (`RawTable`) has this shape already. */
+export type Grid = RawTable;
+
+/** A row by column names, as callers of the library give it: text as in the file, null where blank. */
+export type Cells = { readonly [column: string]: string | null | undefined };
+
+/** Rows given by column names as a grid. A column is there when any row has it, blank or not. */
+export function gridOf(table: Table, rows: readonly Cells[]): Grid {
+  const columns = rawColumns(table);
+  const there = new Set<string>();
+  const lines = rows.map((row) => {
+    for (const column in row) if (!there.has(column) && row[column] !== undefined) there.add(column);
+    return columns.map((column) => cell(row, column));
+  });
+  return { columns: there, rows: lines };
+}
+
+/** What stands in a cell: its text without space around it, or null where it is blank. */
+export function cell(row: Cells, column: string): string | null {
+  const value = row[column];
+  if (value === null || value === undefined) return null;
+  const trimmed = String(value).trim();
+  return trimmed === '' ? null : trimmed;
+}
+
+/** Whether a table was given as a grid. */
+export function isGrid(given: readonly Cells[] | Grid): given is Grid {
+  return !Array.isArray(given);
+}
