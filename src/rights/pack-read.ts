@@ -2,7 +2,8 @@ import { first, rows, sql, type Tx } from '../db/index.ts';
 import { DOMAIN_WORDS, inWords, isDomain, plainDate } from '../kernel/index.ts';
 import { doneWords } from '../oversight/index.ts';
 import { calledName, withoutHiddenPlaces } from '../people/index.ts';
-import { PACK_SOURCES, type Shown } from './pack-sources.ts';
+import { STAGE_WORDS, type Stage } from '../searches/index.ts';
+import { PACK_SOURCES, type PackSource, type Shown } from './pack-sources.ts';
 import type { PackItem, PackSection, SomebodyElse } from './redaction.ts';
 
 /** Everything held about a child, in the order of a pack, nothing taken out. Only as far as the actor may read it. */
@@ -10,13 +11,14 @@ export async function everythingHeld(tx: Tx, childId: string): Promise<PackSecti
   const sections: PackSection[] = [];
   const names = await namesFor(tx, childId);
   for (const source of PACK_SOURCES) {
-    const columns = sql.join(Object.keys(source.columns).flatMap((name) => [sql.lit(name), sql`t.${sql.ref(name)}`]));
+    const shownAs = columnsOf(source);
+    const columns = sql.join(shownAs.flatMap(({ column, of }) => [sql.lit(column), of]));
     const found = await rows<{ row: Readonly<Record<string, unknown>> }>(
       tx,
       sql`select jsonb_build_object(${columns}) as row from ${sql.table(source.table)} t where ${source.about(childId)} order by ${sql.raw(source.order)}`,
     );
     const records = found.map(({ row }) =>
-      Object.entries(source.columns).flatMap(([column, [name, shown = 'as-is']]): PackItem[] => {
+      shownAs.flatMap(({ column, name, shown }): PackItem[] => {
         const value = valueWords(row[column], shown, names);
         return value === '' ? [] : [{ name, value, free: shown === 'free' || shown === 'child' }];
       }),
@@ -25,6 +27,17 @@ export async function everythingHeld(tx: Tx, childId: string): Promise<PackSecti
     if (said.length > 0) sections.push({ heading: source.heading, records: said });
   }
   return withoutPlaces(tx, childId, sections);
+}
+
+/** What is read of each row: its own columns, and what is joined to it. */
+function columnsOf({ columns, joined = {} }: PackSource) {
+  return [
+    ...Object.entries(joined).map(([column, [name, shown, of]]) => ({ column, name, shown, of })),
+    ...Object.entries(columns).map(([column, [name, shown = 'as-is' as const]]) => ({
+      ...{ column, name, shown },
+      of: sql`t.${sql.ref(column)}`,
+    })),
+  ];
 }
 
 /** A finished profile stands as it was written; a pack leaves with nothing of an address that is hidden now. */
@@ -76,6 +89,7 @@ export async function ownNames(tx: Tx, childId: string): Promise<string[]> {
 interface Names {
   readonly actors: ReadonlyMap<string, string>;
   readonly children: ReadonlyMap<string, string>;
+  readonly organisations: ReadonlyMap<string, string>;
 }
 
 async function namesFor(tx: Tx, childId: string): Promise<Names> {
@@ -86,7 +100,13 @@ async function namesFor(tx: Tx, childId: string): Promise<Names> {
       join child c on c.organisation_id = b.organisation_id and c.id = b.other_child_id
       join child_identity i on i.organisation_id = c.organisation_id and i.child_id = c.id where b.child_id = ${childId}`,
   );
+  const organisations = await rows<{ id: string; name: string }>(
+    tx,
+    sql`select o.id, o.name from organisation o where o.id in (select d.provider_id from disclosure d
+      join search_child c on c.organisation_id = d.organisation_id and c.search_id = d.search_id where c.child_id = ${childId})`,
+  );
   return {
+    organisations: new Map(organisations.map((row) => [row.id, row.name])),
     actors: new Map(actors.map((row) => [row.id, row.name])),
     children: new Map(children.map((row) => [row.id, calledName({ givenName: row.given, returnId: row.number })])),
   };
@@ -100,6 +120,8 @@ function valueWords(value: unknown, shown: Shown, names: Names): string {
     return names.actors.get(String(value)) ?? (value === 'system' ? 'Homeward itself' : 'Somebody else');
   if (shown === 'child') return names.children.get(String(value)) ?? 'A brother or sister';
   if (shown === 'event') return doneWords(String(value));
+  if (shown === 'organisation') return names.organisations.get(String(value)) ?? 'An organisation';
+  if (shown === 'stage') return STAGE_WORDS[value as Stage].adds;
   if (Array.isArray(value)) return value.map(String).join(', ');
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   const text = String(value);

@@ -1,8 +1,11 @@
 // data
 import { type Sql, sql } from '../db/index.ts';
 
-/** How a column is shown: as it is, typed by people (may speak of somebody else), the name of an actor, a child's name, or what was done in words. */
-export type Shown = 'as-is' | 'free' | 'actor' | 'child' | 'event';
+/**
+ * How a column is shown: as it is, typed by people (may speak of somebody else), the name of an actor, a child's name, what
+ * was done in words, the name of an organisation, or how much of a search a provider is told.
+ */
+export type Shown = 'as-is' | 'free' | 'actor' | 'child' | 'event' | 'organisation' | 'stage';
 
 /** One table that holds something about a child, and what of it goes into a pack, in plain words. */
 export interface PackSource {
@@ -12,6 +15,8 @@ export interface PackSource {
   readonly about: (childId: string) => Sql<unknown>;
   readonly order: string;
   readonly columns: Readonly<Record<string, readonly [label: string, shown?: Shown]>>;
+  /** What a row says only together with the one it belongs to, such as whose work it was that ended. */
+  readonly joined?: Readonly<Record<string, readonly [label: string, shown: Shown, of: Sql<unknown>]>>;
   /** Columns that stay out: they say nothing about the person. */
   readonly leaves: readonly string[];
 }
@@ -23,6 +28,16 @@ const within =
     sql`exists (select from ${sql.table(parent)} p where p.organisation_id = t.organisation_id and p.${sql.ref(link)} = t.${sql.ref(key)} and p.child_id = ${childId})`;
 const ofSearch = (childId: string) =>
   sql`exists (select from search_child p where p.organisation_id = t.organisation_id and p.search_id = t.${sql.ref('search_id')} and p.child_id = ${childId})`;
+
+const ofDisclosure = (childId: string) =>
+  sql`exists (select from disclosure d join search_child p on p.organisation_id = d.organisation_id and p.search_id = d.search_id
+    where d.organisation_id = t.organisation_id and d.id = t.disclosure_id and p.child_id = ${childId})`;
+/** A column of the row that `t` belongs to. */
+const ofParent = (parent: string, key: string, column: string) =>
+  sql`(select p.${sql.ref(column)} from ${sql.table(parent)} p where p.organisation_id = t.organisation_id and p.id = t.${sql.ref(key)})`;
+const PROVIDER = {
+  provider_id: ['With', 'organisation', ofParent('disclosure', 'disclosure_id', 'provider_id')],
+} as const;
 
 /** Everything held about a child, in the order of a pack. A test compares it with the tables there are. */
 export const PACK_SOURCES: readonly PackSource[] = [
@@ -216,12 +231,67 @@ export const PACK_SOURCES: readonly PackSource[] = [
     leaves: ['organisation_id', 'search_id'],
   },
   {
+    table: 'search_worker',
+    heading: 'Who looks for a home for you',
+    about: ofSearch,
+    order: 'from_at, actor_id',
+    columns: { actor_id: ['Who', 'actor'], from_at: ['Since'] },
+    leaves: ['organisation_id', 'search_id', 'by'],
+  },
+  {
+    table: 'search_worker_ended',
+    heading: 'Who looked for a home for you before',
+    about: ofSearch,
+    order: 'from_at, actor_id',
+    columns: { actor_id: ['Who', 'actor'], from_at: ['Since'], at: ['Until'] },
+    leaves: ['organisation_id', 'id', 'search_id', 'by'],
+  },
+  {
+    table: 'disclosure',
+    heading: 'Who was told that a home is looked for',
+    about: ofSearch,
+    order: 'at, id',
+    columns: { provider_id: ['Who was told', 'organisation'], at: ['When'], by: ['By', 'actor'] },
+    // Which of their homes they were asked about says where carers live, who are somebody else.
+    leaves: ['organisation_id', 'id', 'search_id', 'home_id'],
+  },
+  {
+    table: 'disclosure_stage',
+    heading: 'How much they were told about you',
+    about: ofDisclosure,
+    order: 'at, disclosure_id',
+    columns: { stage: ['What was told', 'stage'], at: ['From'], by: ['By', 'actor'] },
+    joined: PROVIDER,
+    leaves: ['organisation_id', 'disclosure_id'],
+  },
+  {
+    table: 'disclosure_ended',
+    heading: 'When telling them ended',
+    about: ofDisclosure,
+    order: 'at, disclosure_id',
+    columns: { at: ['Ended'], by: ['By', 'actor'] },
+    joined: PROVIDER,
+    leaves: ['organisation_id', 'disclosure_id'],
+  },
+  {
     table: 'allocation',
     heading: 'Who works with you',
     about: byChild,
     order: 'from_at',
     columns: { actor_id: ['Who', 'actor'], relation: ['As your'], from_at: ['Since'] },
     leaves: ['organisation_id', 'id', 'child_id', 'by'],
+  },
+  {
+    table: 'allocation_ended',
+    heading: 'When somebody’s work with you ended',
+    about: within('allocation', 'allocation_id'),
+    order: 'at, allocation_id',
+    columns: { at: ['Ended'] },
+    joined: {
+      actor_id: ['Who', 'actor', ofParent('allocation', 'allocation_id', 'actor_id')],
+      relation: ['As your', 'as-is', ofParent('allocation', 'allocation_id', 'relation')],
+    },
+    leaves: ['organisation_id', 'allocation_id', 'by'],
   },
   {
     table: 'child_fact_before',
@@ -256,6 +326,14 @@ export const PACK_SOURCES: readonly PackSource[] = [
     leaves: ['organisation_id', 'id', 'child_id'],
   },
   {
+    table: 'break_glass_review',
+    heading: 'How those openings were checked',
+    about: within('break_glass', 'break_glass_id'),
+    order: 'at, break_glass_id',
+    columns: { at: ['Checked'], by: ['By', 'actor'], outcome: ['Found'], note: ['Note', 'free'] },
+    leaves: ['organisation_id', 'break_glass_id', 'closed'],
+  },
+  {
     table: 'subject_request',
     heading: 'When a copy of everything was asked for',
     about: byChild,
@@ -264,12 +342,29 @@ export const PACK_SOURCES: readonly PackSource[] = [
     leaves: ['organisation_id', 'id', 'child_id', 'at', 'by'],
   },
   {
+    table: 'subject_request_closed',
+    heading: 'How those requests ended',
+    about: within('subject_request', 'request_id'),
+    order: 'at, request_id',
+    columns: { at: ['Ended'], by: ['By', 'actor'], outcome: ['How', 'free'] },
+    leaves: ['organisation_id', 'request_id'],
+  },
+  {
     table: 'record_hold',
     heading: 'Reasons to keep the record longer',
     about: byChild,
     order: 'at',
     columns: { why: ['Why', 'free'], at: ['Since'] },
     leaves: ['organisation_id', 'id', 'child_id', 'by'],
+  },
+  {
+    table: 'record_hold_ended',
+    heading: 'When such a reason ended',
+    about: within('record_hold', 'hold_id'),
+    order: 'at, hold_id',
+    columns: { at: ['Ended'] },
+    joined: { why: ['Which', 'free', ofParent('record_hold', 'hold_id', 'why')] },
+    leaves: ['organisation_id', 'hold_id', 'by'],
   },
   {
     table: 'event',
@@ -297,6 +392,11 @@ export const PACK_SOURCES: readonly PackSource[] = [
 export const NOT_IN_PACK: Readonly<Record<string, string>> = {
   confidential_address: 'shown to the people named for it only, and never in packs',
   address_hidden: 'says from whom an address is hidden',
+  address_hidden_from: 'says from whom an address is hidden',
+  address_hidden_ended: 'says from whom an address is hidden',
+  address_named: 'says who may see a hidden address',
+  address_named_ended: 'says who may see a hidden address',
+  address_was: 'belongs to a hidden address',
   address_found: 'belongs to a hidden address',
   adoption_link: 'joins two identities; for adoption workers only',
   record_sealed: 'says who keeps the record closed, nothing about the person',
@@ -304,6 +404,8 @@ export const NOT_IN_PACK: Readonly<Record<string, string>> = {
   record_named_ended: 'says who keeps the record closed, nothing about the person',
   record_unsealed: 'says who keeps the record closed, nothing about the person',
   child_listed: 'the line of a list, worked out from names, homes and episodes, which are in the pack',
+  pack_words: 'what an officer decided about words of somebody else: it would repeat them',
   search_child: 'joins searches and children; the searches are in the pack',
+  event_digest: 'a number worked out from an event, by which nobody can be told; the events are in the pack',
   home_connection: 'the carers’ record: for which children they are approved',
 };

@@ -7,6 +7,7 @@ import { sharedRoutes } from './shared-routes.ts';
 import { RegionSupply } from './supply.ts';
 import { workingRoutes } from './working-routes.ts';
 
+export { STAGE_WORDS, type Stage } from './disclosure-stages.ts';
 export { searchesWaiting } from './search-store.ts';
 
 /** All pages of asking for a home. The reading of the region's homes is kept per application. */

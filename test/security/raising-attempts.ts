@@ -278,6 +278,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     what: 'record an adoption of somebody else’s child',
     sql: `select app.record_adoption('other', 'own', '2026-01-01', 'adopted')`,
   },
+  { what: 'have the record of events checked', sql: 'select app.ask_audit_check()', may: GOVERNANCE },
   // In need.
   { what: 'open a record in need', sql: opening('other', '{me}'), may: IN_NEED, opens: true },
   { what: 'open a record for somebody else', sql: opening('other', 'mate') },

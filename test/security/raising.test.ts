@@ -84,7 +84,7 @@ const CONTENT = [
 ];
 
 /** Functions that write with more rights than whoever asks. */
-const WRITING_FUNCTIONS = ['record_adoption'];
+const WRITING_FUNCTIONS = ['ask_audit_check', 'record_adoption'];
 
 onEachDatabase('nobody raises themselves', (open) => {
   before(() => open().asSystem(raisingWorld));
