@@ -9,13 +9,78 @@ export interface CsvRecord {
 
 /**
  * The records of a CSV text, in the groups in which the bytes arrive. Records without any text are left out.
- * Lines are counted here, because a record may span lines and csv-parse counts the two bytes of `\r\n` twice in quotes.
  *
+ * Text without quotation marks, which is how nearly every return is written, is cut at line ends and commas: that is
+ * all there is to it, and takes a quarter of the time. From the first quotation mark on, csv-parse reads.
+ *
+ * @param source text in UTF-8, cut only between characters
  * @param most longest record in bytes: one endless line must not fill memory
  * @throws Unreadable where quotation marks do not match or a record is too long
  */
 export async function* csvRecords(source: AsyncIterable<Buffer>, most: number): AsyncGenerator<CsvRecord[]> {
+  const pieces = source[Symbol.asyncIterator]();
   let line = 1;
+  let held = '';
+  for (;;) {
+    const { done, value: bytes } = await pieces.next();
+    if (done) break;
+    const text = held + bytes.toString('utf8');
+    if (text.includes('"')) {
+      yield* quotedRecords(rest(Buffer.from(text), pieces), most, line);
+      return;
+    }
+    // A `\r` at the very end may be the first half of `\r\n`.
+    const sure = text.endsWith('\r') ? text.slice(0, -1) : text;
+    const end = Math.max(sure.lastIndexOf('\n'), sure.lastIndexOf('\r')) + 1;
+    held = text.slice(end);
+    if (held.length > most) tooLong(most, line);
+    const lines = linesOf(text.slice(0, end));
+    const records = plainRecords(lines, line, most);
+    line += lines.length;
+    if (records.length > 0) yield records;
+  }
+  const records = plainRecords(linesOf(held), line, most);
+  if (records.length > 0) yield records;
+}
+
+/** The lines of a text that ends with a line end, or of what is left behind the last one. */
+function linesOf(text: string): string[] {
+  const lines = text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
+}
+
+function plainRecords(lines: readonly string[], from: number, most: number): CsvRecord[] {
+  const records: CsvRecord[] = [];
+  for (const [n, text] of lines.entries()) {
+    if (text.length > most) tooLong(most, from + n);
+    const cells = text.split(',');
+    if (cells.some((cell) => cell !== '' && cell.trim() !== '')) records.push({ cells, line: from + n });
+  }
+  return records;
+}
+
+function tooLong(most: number, line: number): never {
+  throw new Unreadable(tooLongWords(most), { line });
+}
+
+async function* rest(first: Buffer, more: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  for (;;) {
+    const { done, value } = await more.next();
+    if (done) return;
+    yield value;
+  }
+}
+
+/**
+ * The records as csv-parse reads them. Lines are counted here, because a record may span lines and csv-parse counts
+ * the two bytes of `\r\n` twice in quotes.
+ *
+ * @param from the line the text begins on
+ */
+async function* quotedRecords(source: AsyncIterable<Buffer>, most: number, from: number): AsyncGenerator<CsvRecord[]> {
+  let line = from;
   let failure: Error | null = null;
   const parser = parse({
     record_delimiter: ['\r\n', '\n', '\r'],
@@ -78,7 +143,7 @@ function failureWords(error: Error, most: number): string {
   const code = error instanceof CsvError ? error.code : '';
   switch (code) {
     case 'CSV_MAX_RECORD_SIZE':
-      return `rows of at most ${most.toLocaleString('en-GB')} bytes; this one is longer (is a quotation mark never closed?)`;
+      return tooLongWords(most);
     case 'CSV_QUOTE_NOT_CLOSED':
       return 'a closing quotation mark; the one opened in this row is never closed (is the file cut short?)';
     case 'INVALID_OPENING_QUOTE':
@@ -87,4 +152,8 @@ function failureWords(error: Error, most: number): string {
     default:
       return 'rows of comma-separated text';
   }
+}
+
+function tooLongWords(most: number): string {
+  return `rows of at most ${most.toLocaleString('en-GB')} bytes; this one is longer (is a quotation mark never closed?)`;
 }

@@ -130,12 +130,13 @@ async function readXml(file: ReturnFile, builders: Map<TableName, TableBuilder>,
 
 interface Place {
   readonly at: number;
-  /** Values repeat (days, codes), and one text for all of them is a third of the memory. */
-  readonly known: Map<string, string | null>;
+  /** Days and codes repeat: one text for all of them is a third of the memory. Null where they do not. */
+  readonly known: Map<string, string | null> | null;
   readonly read: (text: string, line: number) => string | null;
 }
 
-const VALUES_KEPT = 100_000;
+const VALUES_KEPT = 20_000;
+const REPEATED: ReadonlySet<Column['kind']> = new Set(['date', 'code', 'yes-no', 'sex', 'whole-number', 'urn']);
 
 /** Makes rows of one table out of cells. */
 class TableBuilder {
@@ -172,7 +173,7 @@ class TableBuilder {
     this.columns = new Set(known.filter((name) => places.has(name)));
     this.#places = known.map((name) => ({
       at: places.get(name) ?? -1,
-      known: new Map(),
+      known: REPEATED.has(columns[name]?.kind ?? 'text') ? new Map() : null,
       read: reader(columns[name], (text, line, expected) =>
         problems.add({ file, line, column: name, value: shown(text), expected, stops: false }),
       ),
@@ -180,21 +181,18 @@ class TableBuilder {
   }
 
   add(cells: readonly string[], line: number): void {
-    const row: (string | null)[] = [];
-    for (const { at, known, read } of this.#places) {
+    const row = this.#places.map(({ at, known, read }) => {
       const text = at === -1 ? undefined : cells[at];
-      if (text === undefined || text === '') {
-        row.push(null);
-        continue;
-      }
+      if (text === undefined || text === '') return null;
+      if (known === null) return read(text, line);
       let value = known.get(text);
       if (value === undefined) {
         value = read(text, line);
         if (known.size >= VALUES_KEPT) known.clear();
         known.set(text, value);
       }
-      row.push(value);
-    }
+      return value;
+    });
     this.rows.push(row);
     this.lines.push(line);
   }
@@ -207,7 +205,8 @@ function reader(column: Column | undefined, notice: Notice): Place['read'] {
   const plain = (text: string, line: number): string | null => {
     const trimmed = text.trim();
     if (trimmed === '') return null;
-    if (/^[=+@]/.test(trimmed)) notice(trimmed, line, 'a value, not a formula; it is checked as text and not run');
+    if (FORMULA_STARTS.has(trimmed[0]))
+      notice(trimmed, line, 'a value, not a formula; it is checked as text and not run');
     return trimmed;
   };
   switch (column?.kind) {
@@ -235,4 +234,5 @@ function reader(column: Column | undefined, notice: Notice): Place['read'] {
   }
 }
 
+const FORMULA_STARTS: ReadonlySet<string | undefined> = new Set(['=', '+', '@']);
 const AS_THE_RETURN_WRITES = /^\d{1,2}\/\d{1,2}\/\d{4}$/;
