@@ -45,3 +45,28 @@ export function lookedAfterAllYear(data: ReturnData, child: string): boolean {
     (period) => period.start <= data.start && (period.end === null || period.end >= data.end),
   );
 }
+
+/**
+ * Goes through each child's episodes two by two, in the order in which they began: each with the one before it.
+ * Episodes without a readable start are in no pair, since nobody can say what they follow.
+ */
+export function eachPair(data: ReturnData, look: (before: EpisodeRow, after: EpisodeRow) => void): void {
+  for (const [, episodes] of data.now.chains()) {
+    for (let at = 1; at < episodes.length; at += 1) {
+      const before = episodes[at - 1];
+      const after = episodes[at];
+      if (before && after && after.DECOM !== null) look(before, after);
+    }
+  }
+}
+
+/** The day a child was born, by the first row of Header that says it readably; null where none does. */
+export function bornOn(data: ReturnData, child: string): Day | null {
+  for (const row of data.now.of('Header', child)) if (row.DOB !== null) return row.DOB;
+  return null;
+}
+
+/** Whether this year's return or last year's says that the child is, or was, unaccompanied. */
+export function wasUnaccompanied(data: ReturnData, child: string): boolean {
+  return [data.now, data.last].some((tables) => tables.of('Header', child).some((row) => row.UASC === '1'));
+}

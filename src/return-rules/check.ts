@@ -99,18 +99,23 @@ function asGrids(given: GivenTables): { readonly [T in Table]?: Grid } {
 function providersByUrn(rows: readonly { readonly [column: string]: unknown }[]): ReadonlyMap<string, ProviderRow> {
   const byUrn = new Map<string, ProviderRow>();
   for (const given of rows) {
-    const text = given as Cells;
-    const urn = cell(text, 'URN');
+    const said = (column: string) => cell(given as Cells, column) || null;
+    const codes = (column: string) =>
+      said(column)
+        ?.split(',')
+        .map((code) => code.trim()) ?? null;
+    const urn = said('URN');
     if (urn === null) continue;
+    const authority = said('LA_CODE_INFERRED');
+    const others = byUrn.get(urn)?.AUTHORITIES ?? [];
     byUrn.set(urn, {
       URN: urn,
-      PROVIDER_CODES:
-        cell(text, 'PROVIDER_CODES')
-          ?.split(',')
-          .map((code) => code.trim()) ?? null,
-      POSTCODE: cell(text, 'POSTCODE'),
-      REG_END: anyDay(cell(text, 'REG_END')),
-      LA_CODE_INFERRED: cell(text, 'LA_CODE_INFERRED'),
+      PLACE_CODES: codes('PLACE_CODES'),
+      PROVIDER_CODES: codes('PROVIDER_CODES'),
+      POSTCODE: said('POSTCODE'),
+      REG_END: anyDay(said('REG_END')),
+      LA_CODE_INFERRED: authority,
+      AUTHORITIES: authority === null || others.includes(authority) ? others : [...others, authority],
     });
   }
   return byUrn;

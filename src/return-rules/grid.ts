@@ -21,12 +21,13 @@ export function gridOf(table: Table, rows: readonly Cells[]): Grid {
   return { columns: there, rows: lines };
 }
 
-/** What stands in a cell: its text without space around it, or null where it is blank. */
+/**
+ * What stands in a cell: its text without space around it, or null where it is blank. A caller that gives a text
+ * without letters says that something stands there (readers of files give null), and no list of codes has it.
+ */
 export function cell(row: Cells, column: string): string | null {
   const value = row[column];
-  if (value === null || value === undefined) return null;
-  const trimmed = String(value).trim();
-  return trimmed === '' ? null : trimmed;
+  return value === null || value === undefined ? null : String(value).trim();
 }
 
 /** Whether a table was given as a grid. */

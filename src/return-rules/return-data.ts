@@ -116,6 +116,8 @@ function sorted(rows: readonly EpisodeRow[]): readonly EpisodeRow[] {
 /** A home or agency of Ofsted's list, as far as the rules ask. */
 export interface ProviderRow {
   readonly URN: string;
+  /** PLACE codes it may be recorded under, as `K1,K2`; null where the list does not say. */
+  readonly PLACE_CODES: readonly string[] | null;
   /** Codes of the kinds of provider it may be, as `PR1,PR3`; null where the list does not say. */
   readonly PROVIDER_CODES: readonly string[] | null;
   readonly POSTCODE: string | null;
@@ -123,6 +125,8 @@ export interface ProviderRow {
   readonly REG_END: Day | null;
   /** The authority it stands in, inferred from its postcode. */
   readonly LA_CODE_INFERRED: string | null;
+  /** Every authority it has premises in, where the list has several rows of the same number. */
+  readonly AUTHORITIES: readonly string[];
 }
 
 /** What a rule may look at: this year's return, last year's, and what was said about the collection. */

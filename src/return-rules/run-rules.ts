@@ -50,12 +50,12 @@ function whyNot(rule: Rule, data: ReturnData): string | null {
   if (missingLast.length > 0)
     return `last year's return was not given, or has no table ${missingLast.join(' and no ')}`;
   for (const need of rule.needs ?? []) {
-    if (!isMet(need, data)) return NEED_WORDS[need];
+    if (!isMet(need, rule, data)) return NEED_WORDS[need];
   }
   return null;
 }
 
-function isMet(need: Need, data: ReturnData): boolean {
+function isMet(need: Need, rule: Rule, data: ReturnData): boolean {
   switch (need) {
     case 'providers':
       return data.providers !== null;
@@ -64,7 +64,7 @@ function isMet(need: Need, data: ReturnData): boolean {
     case 'UASC':
       return data.now.hasColumn('Header', 'UASC');
     default:
-      return data.now.hasColumn('Episodes', need);
+      return [data.now, ...(rule.last ? [data.last] : [])].every((tables) => tables.hasColumn('Episodes', need));
   }
 }
 
