@@ -1,4 +1,4 @@
-import type { Day } from './day.ts';
+import { type Day, isAfter } from './day.ts';
 import type { ReturnData } from './return-data.ts';
 import type { EpisodeRow } from './rows.ts';
 
@@ -36,14 +36,30 @@ export function carePeriods(episodes: readonly EpisodeRow[]): readonly CarePerio
 }
 
 /**
- * Whether a child was looked after without a break for the twelve months of the collection year: a period of care
- * that began by its first day and went on to its last.
+ * Whether a child was looked after without a break for the twelve months of the collection year, and still at the end
+ * of its last day. An episode goes on with the one before it where that one ended for a change (REC X1) or gives no
+ * reason and ended on the same day, unless it says that the child started to be looked after (RNE S).
  * Source: SSDA903 guide, OC2 ("looked after continuously for at least 12 months at 31 March", short breaks left out).
  */
 export function lookedAfterAllYear(data: ReturnData, child: string): boolean {
-  return carePeriods(data.now.episodes(child)).some(
-    (period) => period.start <= data.start && (period.end === null || period.end >= data.end),
-  );
+  let start: Day | null = null;
+  let before: EpisodeRow | null = null;
+  for (const episode of data.now.episodes(child)) {
+    if (episode.DECOM === null || isShortBreak(episode)) continue;
+    if (before === null || start === null || !goesOn(before, episode)) {
+      if (start !== null && start <= data.start && isAfter(before?.DEC ?? null, data.end)) return true;
+      start = episode.DECOM;
+    }
+    before = episode;
+  }
+  if (before === null || start === null || start > data.start) return false;
+  // An X1 says that care went on, even where the episode that followed is not there yet.
+  return before.DEC === null || before.DEC > data.end || before.REC === 'X1';
+}
+
+function goesOn(before: EpisodeRow, after: EpisodeRow): boolean {
+  if (after.RNE === 'S') return false;
+  return before.DEC === null || before.REC === 'X1' || (before.REC === null && before.DEC === after.DECOM);
 }
 
 /**
