@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { loadRegion, madeUpRegion, parseSize, type RegionSize } from '../seed/index.ts';
@@ -47,6 +48,7 @@ export async function start(args: readonly string[], say: (text: string) => void
       cookieKey: await cookieKey(database),
       oidc,
       address,
+      uploadFolder: join(target.kind === 'embedded' ? target.folder : process.env.HOMEWARD_DATA || './data', 'uploads'),
       log: (line) => ('fault' in line ? log.error(line) : log.info(line)),
     });
     onlyKnownNames(app, address);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
 import { type OidcSettings, type PublicAddress, sessionCookieName, startSession } from '../src/accounts/index.ts';
 import type { Database } from '../src/db/index.ts';
 import { englandDate } from '../src/kernel/index.ts';
@@ -23,6 +24,8 @@ export interface Visitor {
   setCookie(name: string, value: string): void;
   /** Sends a form as a browser would: urlencoded, with the token of the page it came from. Redirects are not followed. */
   post(path: string, fields: Readonly<Record<string, string | readonly string[]>>): Promise<Page>;
+  /** Sends a form with files as a browser would: the token first, then what the form holds. */
+  postFiles(path: string, form: FormData): Promise<Page>;
 }
 
 export interface Page {
@@ -37,6 +40,7 @@ export async function serverForTest(
   now: () => Date = () => new Date(),
   address?: PublicAddress,
   oidc: OidcSettings | null = null,
+  more: { readonly uploadFolder?: string; readonly routes?: (app: FastifyInstance) => void } = {},
 ): Promise<TestServer> {
   const log: object[] = [];
   const app = await createApp({
@@ -49,7 +53,9 @@ export async function serverForTest(
     oidc,
     log: (line) => void log.push(line),
     ...(address ? { address } : {}),
+    ...(more.uploadFolder ? { uploadFolder: more.uploadFolder } : {}),
   });
+  more.routes?.(app);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   return {
     url,
@@ -96,6 +102,13 @@ function newVisitor(url: string): Visitor {
       for (const [name, value] of Object.entries(fields)) {
         for (const each of typeof value === 'string' ? [value] : value) body.append(name, each);
       }
+      return ask(path, { method: 'POST', body, headers: { cookie: cookies() } });
+    },
+    postFiles: async (path, form) => {
+      if (!token) await get('/sign-in');
+      const body = new FormData();
+      body.append('_csrf', token);
+      for (const [name, value] of form) body.append(name, value);
       return ask(path, { method: 'POST', body, headers: { cookie: cookies() } });
     },
   };

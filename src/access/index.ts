@@ -49,4 +49,4 @@ export {
   teamsHere,
   workersOfMyTeams,
 } from './teams-store.ts';
-export { recordedWork } from './work.ts';
+export { openBefore, recordedWork } from './work.ts';

@@ -25,6 +25,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who is asking. Set before every handler whose route is not public. */
     actor: Actor;
+    /** Whether the form token is still to be looked at: it comes with files, which nobody takes before (web/uploads.ts). */
+    tokenAwaited: boolean;
     /** Until when this record is open in need (break-glass); pages then say so. Null: it is open in the usual way. */
     openUntil: Date | null;
   }

@@ -18,6 +18,7 @@ const NOT_OPEN =
  */
 export function recordedWork(database: Database): RoomServices['work'] {
   return async (request, work) => {
+    if (request.tokenAwaited) throw new Error(`${request.routeOptions.url} works before it has taken its form`);
     try {
       return await database.asActor(request.actor.id, async (tx) => {
         const looks = collectLooks(tx);
@@ -27,6 +28,22 @@ export function recordedWork(database: Database): RoomServices['work'] {
         await put(tx, request, looks, purpose);
         return result;
       });
+    } catch (error) {
+      if (error instanceof NotHere && recordOf(request) !== '') await putRefused(database, request);
+      throw error;
+    }
+  };
+}
+
+/**
+ * The first half of the same, for what has to be decided before a request is read any further: whether the child of the
+ * address is open to the sender at all. Nothing is looked at, so that only a refusal goes on record.
+ * @throws NotHere where it is not
+ */
+export function openBefore(database: Database): (request: FastifyRequest) => Promise<void> {
+  return async (request) => {
+    try {
+      await database.asActor(request.actor.id, (tx) => relationshipNeeded(tx, request));
     } catch (error) {
       if (error instanceof NotHere && recordOf(request) !== '') await putRefused(database, request);
       throw error;

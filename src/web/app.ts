@@ -4,7 +4,7 @@ import csrf from '@fastify/csrf-protection';
 import formbody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { recordedWork } from '../access/index.ts';
+import { openBefore, recordedWork } from '../access/index.ts';
 import { accountRoutes, ON_THIS_MACHINE } from '../accounts/index.ts';
 import { collectAssets, createPages } from '../ui/index.ts';
 import { serveAssets } from './assets.ts';
@@ -17,6 +17,7 @@ import type { WebOptions } from './options.ts';
 import { preparePages } from './page.ts';
 import { regionRoutes } from './region.ts';
 import { roomRoutes } from './rooms.ts';
+import { acceptUploads } from './uploads.ts';
 
 const BODY_LIMIT = 1_048_576;
 const PAGES_PER_MINUTE = 3_000;
@@ -49,6 +50,7 @@ export async function createApp(options: WebOptions): Promise<FastifyInstance> {
   const assets = collectAssets();
   refuseUnreadableInput(app);
   await preparePages(app, options, pages, assets.version);
+  await acceptUploads(app, options, openBefore(options.database));
   serveAssets(app, assets);
   answerErrors(app, pages, assets.version, options.log);
   firstPage(app, options);

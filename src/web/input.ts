@@ -6,12 +6,16 @@ import { Refusal } from '../kernel/index.ts';
 export function refuseUnreadableInput(app: FastifyInstance): void {
   app.addHook('preValidation', async (request) => {
     if (hasNul(request.params) || hasNul(request.query)) throw new NotHere('There is nothing at this address.');
-    if (hasNul(request.body)) {
-      throw new Refusal(
-        'The text holds a character that cannot be kept. Go back, remove what was pasted and type it again.',
-      );
-    }
+    refuseNul(request.body);
   });
+}
+
+/** @throws Refusal where a form holds a character that the database does not */
+export function refuseNul(body: unknown): void {
+  if (!hasNul(body)) return;
+  throw new Refusal(
+    'The text holds a character that cannot be kept. Go back, remove what was pasted and type it again.',
+  );
 }
 
 function hasNul(value: unknown): boolean {

@@ -13,5 +13,7 @@ export interface WebOptions extends Omit<RoomServices, 'work'> {
   readonly oidc?: OidcSettings | null;
   /** How many pages one address may ask for in a minute; an office may stand behind one address. */
   readonly pagesPerMinute?: number;
+  /** Where files lie while they are looked at, below the data folder; without it a folder of our own, as in tests. */
+  readonly uploadFolder?: string;
   readonly log: (line: object) => void;
 }

@@ -14,6 +14,7 @@ import type { Pages } from '../ui/index.ts';
 import { NotAllowed } from './errors.ts';
 import { navigationFor } from './navigation.ts';
 import type { WebOptions } from './options.ts';
+import { hasFiles } from './uploads.ts';
 
 /** For every form without a session, whether it was kept or not: the address tells nobody at this browser which. */
 const TO_KEPT_FORMS = `/sign-in?next=${encodeURIComponent(KEPT_FORMS)}`;
@@ -32,6 +33,7 @@ export async function preparePages(
   app.decorateRequest('actor');
   app.decorateRequest('session', null);
   app.decorateRequest('openUntil', null);
+  app.decorateRequest('tokenAwaited', false);
   app.decorateRequest('keptForm', null);
   const keeping = { ...options, address: options.address ?? ON_THIS_MACHINE };
 
@@ -43,7 +45,9 @@ export async function preparePages(
 
   app.addHook('preValidation', async (request, reply) => {
     if (request.routeOptions.config.signedByProvider) return;
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
+    // A form with files is not read before its sender is known; its token is looked at then (uploads.ts).
+    request.tokenAwaited = hasFiles(request);
+    if (request.method !== 'GET' && request.method !== 'HEAD' && !request.tokenAwaited) {
       await new Promise<void>((resolve, reject) =>
         app.csrfProtection.call(app, request, reply, (error?: Error) => (error ? reject(error) : resolve())),
       );
@@ -100,6 +104,8 @@ async function sessionFrom(request: FastifyRequest, options: WebOptions): Promis
 /** Back to the same page after signing in; without what was searched for, which may be a name. */
 function toSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const [path = '/'] = request.url.split('?');
+  // A form with files is never kept; its own page has the same address.
+  if (hasFiles(request)) return reply.redirect(`/sign-in?next=${encodeURIComponent(path)}`, 303);
   if (request.method !== 'GET' && request.method !== 'HEAD') return reply.redirect(TO_KEPT_FORMS, 303);
   return reply.redirect(path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`, 302);
 }
