@@ -1,9 +1,20 @@
 import type { Rule } from './rule.ts';
 import { EPISODE_CODE_RULES } from './rules/episode-codes.ts';
+import { EPISODE_DAY_RULES } from './rules/episode-days.ts';
+import { HEALTH_ENTRY_RULES } from './rules/health-entries.ts';
+import { HEALTH_YEAR_RULES } from './rules/health-year.ts';
 import { MISSING_ENTRY_RULES } from './rules/missing-entries.ts';
+import { STRENGTHS_AND_DIFFICULTIES_RULES } from './rules/strengths-and-difficulties.ts';
 
 /** Every rule of every year, in the order in which they are listed. */
-export const RULES: readonly Rule[] = [...MISSING_ENTRY_RULES, ...EPISODE_CODE_RULES];
+export const RULES: readonly Rule[] = [
+  ...HEALTH_ENTRY_RULES,
+  ...HEALTH_YEAR_RULES,
+  ...STRENGTHS_AND_DIFFICULTIES_RULES,
+  ...MISSING_ENTRY_RULES,
+  ...EPISODE_CODE_RULES,
+  ...EPISODE_DAY_RULES,
+];
 
 /** The rules of one year's return (2026 is 2025-26). */
 export function rulesOf(year: number): readonly Rule[] {
