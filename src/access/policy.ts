@@ -60,6 +60,8 @@ const BY_ROLE = {
   'posts.write': ['administrator'],
   /** Break-glass reviews, what a worker has looked at, unusual looking, requests for everything held. */
   oversight: ['information-governance'],
+  /** When records may be removed: adoptions to adoption workers alone, everything else to information governance. */
+  'retention.read': ['information-governance', 'adoption-worker'],
   'break-glass': rolesThrough('break-glass'),
   'adoption.write': ['adoption-worker'],
   /** What the child themself comes for. */

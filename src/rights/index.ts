@@ -1,5 +1,6 @@
 import type { RegisterRoutes } from '../access/index.ts';
 import { requestRoutes } from './request-routes.ts';
+import { retentionRoutes } from './retention-routes.ts';
 import { rightsRoutes } from './rights-routes.ts';
 
 export { keepRetention, removeOldEvents } from './old-events.ts';
@@ -8,4 +9,5 @@ export { keepRetention, removeOldEvents } from './old-events.ts';
 export const rightsPages: RegisterRoutes = (app, services) => {
   rightsRoutes(app, services);
   requestRoutes(app, services);
+  retentionRoutes(app, services);
 };

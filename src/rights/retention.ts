@@ -17,7 +17,8 @@ export const DEFAULT_YEARS: RetentionYears = {
   carer: 10,
 };
 
-const BASES: Readonly<Record<RecordKind | 'died-before-18', string>> = {
+/** What each is kept by, in words of the law. */
+export const BASES: Readonly<Record<RecordKind | 'died-before-18', string>> = {
   'looked-after': 'Care Planning, Placement and Case Review (England) Regulations 2010, regulation 50',
   'died-before-18': 'Care Planning, Placement and Case Review (England) Regulations 2010, regulation 50',
   'not-looked-after': 'the authority’s own schedule',
@@ -55,6 +56,36 @@ export function keepUntil(record: Kept, years: RetentionYears = DEFAULT_YEARS): 
     case 'carer':
       return { until: record.ended && addYears(record.ended, years.carer), basis: BASES.carer };
   }
+}
+
+/** A record with what its keeping hangs on. */
+export interface KeptRecord {
+  readonly id: string;
+  readonly kept: Kept;
+  /** Somebody needs it, whatever the day (a hold). */
+  readonly held: boolean;
+}
+
+/** A record whose day has come, or comes within a year. */
+export interface Due {
+  readonly id: string;
+  readonly until: PlainDate;
+  readonly basis: string;
+  readonly held: boolean;
+  /** Whether it may be removed today. */
+  readonly due: boolean;
+}
+
+/** Those of the records whose day has come or comes within a year, the earliest first; a hold takes none off the list. */
+export function dueWithinAYear(records: readonly KeptRecord[], years: RetentionYears, today: PlainDate): Due[] {
+  const last = addYears(today, 1);
+  return records
+    .flatMap(({ id, kept, held }) => {
+      const keeping = keepUntil(kept, years);
+      if (keeping.until === null || keeping.until > last) return [];
+      return [{ id, until: keeping.until, basis: keeping.basis, held, due: mayBeRemoved(keeping, held, today) }];
+    })
+    .sort((a, b) => (a.until < b.until || (a.until === b.until && a.id < b.id) ? -1 : 1));
 }
 
 /** Whether the day has come and nothing holds the record. */

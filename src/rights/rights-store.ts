@@ -2,6 +2,7 @@ import { type Actor, recordEvent } from '../access/index.ts';
 import { first, insertAll, rows, sql, type Tx } from '../db/index.ts';
 import { newId, type PlainDate } from '../kernel/index.ts';
 import { DEFAULT_YEARS, type Keeping, keepUntil, type RetentionYears } from './retention.ts';
+import { keptAs } from './retention-store.ts';
 
 export interface Correction {
   readonly id: string;
@@ -128,11 +129,11 @@ export async function retentionYears(tx: Tx): Promise<RetentionYears> {
 
 /** Until when a child's record is kept, as far as this actor may know what kind it is. */
 export async function keepingOf(tx: Tx, childId: string): Promise<Keeping | null> {
-  const found = await first<{ born: PlainDate; lookedAfter: boolean }>(
+  const found = await first<{ born: PlainDate; lookedAfter: boolean; died: PlainDate | null }>(
     tx,
-    sql`select i.born, app.was_looked_after(i.child_id) as "lookedAfter" from child_identity i where i.child_id = ${childId}`,
+    sql`select i.born, app.was_looked_after(i.child_id) as "lookedAfter",
+        app.died_in_care(i.child_id) as died from child_identity i where i.child_id = ${childId}`,
   );
   if (!found) return null;
-  const kind = found.lookedAfter ? 'looked-after' : 'not-looked-after';
-  return keepUntil({ kind, born: found.born }, await retentionYears(tx));
+  return keepUntil(keptAs(found), await retentionYears(tx));
 }

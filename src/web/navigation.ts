@@ -17,7 +17,7 @@ const PAGES: readonly { text: string; href: string; permission: Permission }[] =
   { text: 'Emergency openings', href: '/emergency/reviews', permission: 'oversight' },
   { text: 'Requests', href: '/requests', permission: 'oversight' },
   { text: 'Sealed records', href: '/sealed', permission: 'oversight' },
-  { text: 'How long records are kept', href: '/retention', permission: 'retention.read' },
+  { text: 'Keeping records', href: '/retention', permission: 'retention.read' },
   { text: 'Unusual looking', href: '/looks/unusual', permission: 'oversight' },
   { text: 'People and posts', href: '/people-and-posts', permission: 'posts.write' },
 ];
