@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts';
+import { AGE_RULES } from './rules/ages.ts';
 import { EPISODE_CODE_RULES } from './rules/episode-codes.ts';
 import { EPISODE_DAY_RULES } from './rules/episode-days.ts';
 import { HEALTH_ENTRY_RULES } from './rules/health-entries.ts';
@@ -14,6 +15,7 @@ export const RULES: readonly Rule[] = [
   ...MISSING_ENTRY_RULES,
   ...EPISODE_CODE_RULES,
   ...EPISODE_DAY_RULES,
+  ...AGE_RULES,
 ];
 
 /** The rules of one year's return (2026 is 2025-26). */
