@@ -2,4 +2,7 @@
  * Recorded cases whose recorded behaviour and the published rule disagree, by id, with the reason. The rule is
  * followed; each is listed in docs/methods/returns.md.
  */
-export const documentedDifferences: { readonly [id: string]: string } = {};
+export const documentedDifferences: { readonly [id: string]: string } = {
+  'lac2022_23/374#0':
+    'an episode without an end is let through, though the rule asks how old the child was when it began',
+};
