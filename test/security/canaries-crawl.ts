@@ -11,7 +11,7 @@ export interface Told {
 }
 
 /** Says nothing of anybody, costs much, or ends the session. */
-const NOT_CALLED = /^\/(assets|sign-out|sign-in\/oidc\/callback)/;
+const NOT_CALLED = /^\/(assets|sign-out|sign-in\/oidc)/;
 
 /** The values of a parameter in the sets of rows of these owners; a set is one turn. */
 function valuesOf(parameter: string, owner: string, canaries: Canaries): readonly string[] {
@@ -37,37 +37,48 @@ function valuesOf(parameter: string, owner: string, canaries: Canaries): readonl
   return [idOf(canaries, owner, table)];
 }
 
-/** Every address of the routes, with the ids of each owner in turn; where there are several ids also one of another’s. */
+/** The addresses of one route: first with the person’s own ids and the nearest of the others’, then with all the rest. */
+export interface Tried {
+  readonly route: Route;
+  readonly first: readonly string[];
+  /** Where the role may not open the route at all, these are refused before any id is looked at, and not asked again. */
+  readonly others: readonly string[];
+}
+
+/** Every route with the ids of each owner in turn; where there are several ids also one’s own with one of another. */
 export function addresses(
   routes: readonly Route[],
   method: string,
-  owners: readonly string[],
+  [mine = '', other = '', ...rest]: readonly string[],
   canaries: Canaries,
-): string[] {
-  const found = new Set<string>();
-  for (const route of routes) {
-    if (route.method !== method || route.url.includes('*') || NOT_CALLED.test(route.url)) continue;
-    const names = [...route.url.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
-    for (const owner of owners)
-      for (let turn = 0; turn < (names.includes('section') ? 4 : 1); turn++)
-        found.add(
+): Tried[] {
+  return routes
+    .filter((route) => route.method === method && !route.url.includes('*') && !NOT_CALLED.test(route.url))
+    .map((route) => {
+      const names = [...route.url.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+      const turns = names.includes('section') ? [0, 1, 2, 3] : [0];
+      const last = names.at(-1);
+      const at = (owner: string, ofLast = owner) =>
+        turns.map((turn) =>
           addressOf(route, (name) => {
-            const values = valuesOf(name, owner, canaries);
+            const values = valuesOf(name, name === last ? ofLast : owner, canaries);
             return encodeURIComponent(values[turn % values.length] ?? 'x');
           }),
         );
-    const [first = '', last] = [names[0], names.at(-1)];
-    // One’s own search and another’s home; one’s own organisation and another’s home.
-    if (names.length > 1)
-      for (const [one = '', other = ''] of [owners, [...owners].reverse()])
-        found.add(
-          addressOf(route, (name) =>
-            encodeURIComponent(valuesOf(name, name === last && name !== first ? other : one, canaries)[0] ?? 'x'),
-          ),
-        );
-  }
-  return [...found];
+      const mixed = names.length > 1 ? [...at(mine, other), ...at(other, mine)] : [];
+      return {
+        route,
+        first: [...new Set([...at(mine), ...at(other)])],
+        others: [
+          ...new Set([...rest.filter((owner) => has(owner, names)).flatMap((owner) => at(owner)), ...mixed]),
+        ].filter(() => route.permission !== 'public'),
+      };
+    });
 }
+
+/** An agency has homes and people, and no children of its own. */
+const has = (owner: string, names: readonly string[]): boolean =>
+  owner !== 'acorn' || names.includes('homeId') || names.includes('actorId');
 
 /** One person who goes everywhere: what they were told, and the pages they may open. */
 export class Crawler {
@@ -94,7 +105,14 @@ export class Crawler {
 
   async post(path: string, fields: Readonly<Record<string, string>>): Promise<Answer> {
     const page = await this.visitor.post(path, fields);
-    const answer = { path, status: page.status, type: '', location: page.location, headers: page.location ?? '', text: page.html };
+    const answer = {
+      path,
+      status: page.status,
+      type: '',
+      location: page.location,
+      headers: page.location ?? '',
+      text: page.html,
+    };
     return this.#note(`POST ${path}`, JSON.stringify(fields), answer);
   }
 
@@ -109,27 +127,44 @@ export class Crawler {
   }
 
   /** Opens the addresses, then whatever they lead to: links, files, and redirects. */
-  async everywhere(list: readonly string[], most = 600): Promise<void> {
-    const waiting = [...list];
-    for (let path = waiting.shift(); path !== undefined && this.#seen.size < most; path = waiting.shift()) {
-      if (this.#seen.has(path)) continue;
-      this.#seen.add(path);
-      const answer = await this.get(path);
-      if (answer.status === 200) this.opened.set(path, answer);
-      for (const link of linksOf(answer)) if (!this.#seen.has(link) && !NOT_CALLED.test(link)) waiting.push(link);
+  async everywhere(list: readonly Tried[], more: readonly string[] = []): Promise<void> {
+    const found: string[] = [...more];
+    for (const { first, others } of list) {
+      const answers: Answer[] = [];
+      for (const path of first) answers.push(...(await this.#open(path, found)));
+      if (answers.every(({ status }) => status === 403)) continue;
+      for (const path of others) await this.#open(path, found);
+    }
+    for (let path = found.shift(); path !== undefined; path = found.shift()) {
+      if (this.#seen.size > 1_500) throw new Error(`there is no end of pages: ${path}`);
+      await this.#open(path, found);
     }
   }
 
-  /** The fields of every form of the opened pages that asks for something by an address: what is searched for in lists. */
+  async #open(path: string, found: string[]): Promise<Answer[]> {
+    if (this.#seen.has(path)) return [];
+    this.#seen.add(path);
+    const answer = await this.get(path);
+    if (answer.status === 200) this.opened.set(path, answer);
+    found.push(...linksOf(answer).filter((link) => !NOT_CALLED.test(link)));
+    return [answer];
+  }
+
+  /** What may be typed into the forms of the opened pages that ask by an address: what is searched for in lists. */
   questions(): Map<string, Set<string>> {
     const found = new Map<string, Set<string>>();
+    const pages = new Set<string>();
     for (const [path, { text }] of this.opened)
       for (const [, form = '', inside = ''] of text.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)) {
         if (/method="post"/i.test(form)) continue;
         const action = attribute(form, 'action') || (path.split('?')[0] ?? path);
-        for (const [input] of inside.matchAll(/<(?:input|select)\b[^>]*>/g)) {
+        for (const [input] of inside.matchAll(/<input\b(?![^>]*type="(?:hidden|radio|checkbox|submit)")[^>]*>/g)) {
           const name = attribute(input, 'name');
-          if (name) found.set(action, (found.get(action) ?? new Set()).add(name));
+          // The same page of another child asks the same.
+          const page = `${action.replace(/Qz\w{8}/g, '')} ${name}`;
+          if (!name || pages.has(page)) continue;
+          pages.add(page);
+          found.set(action, (found.get(action) ?? new Set()).add(name));
         }
       }
     return found;
@@ -139,7 +174,9 @@ export class Crawler {
 const attribute = (tag: string, name: string): string => new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
 
 function linksOf({ text, location, type }: Answer): string[] {
-  const links = type.includes('html') ? [...text.matchAll(/\b(?:href|src)="(\/[^"#]*)/g)].map(([, link = '']) => link) : [];
+  const links = type.includes('html')
+    ? [...text.matchAll(/\b(?:href|src)="(\/[^"#]*)/g)].map(([, link = '']) => link)
+    : [];
   if (location?.startsWith('/')) links.push(location);
   return links.map((link) => link.replaceAll('&amp;', '&'));
 }

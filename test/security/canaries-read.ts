@@ -87,7 +87,9 @@ export function textOfPdf(file: Buffer): string {
       const [, map] = /\/ToUnicode (\d+) 0 R/.exec(objects.get(font)?.head ?? '') ?? [];
       if (map) maps.set(name, lettersOf(objects.get(map)?.stream ?? ''));
     }
-  const lines = [...objects.values()].filter(({ stream }) => /\bTJ\b|\bTj\b/.test(stream)).map(({ stream }) => drawn(stream, maps));
+  const lines = [...objects.values()]
+    .filter(({ stream }) => /\bTJ\b|\bTj\b/.test(stream))
+    .map(({ stream }) => drawn(stream, maps));
   // What the file says of itself: title, author.
   return [raw.replace(/stream\n[\s\S]*?\nendstream/g, ''), ...lines].join('\n');
 }
@@ -102,12 +104,12 @@ function unpacked(head: string, data: Buffer): string {
 
 function lettersOf(map: string): Map<number, string> {
   const letters = new Map<number, string>();
-  const word = (hex: string) => (hex.match(/.{4}/g) ?? []).map((each) => String.fromCharCode(Number.parseInt(each, 16))).join('');
+  const word = (hex: string) =>
+    (hex.match(/.{4}/g) ?? []).map((each) => String.fromCharCode(Number.parseInt(each, 16))).join('');
   for (const [, block = ''] of map.matchAll(/beginbfrange([\s\S]*?)endbfrange/g))
     for (const [, from = '', list = ''] of block.matchAll(/<(\w+)>\s*<\w+>\s*\[([^\]]*)\]/g))
-      [...list.matchAll(/<([\w ]*)>/g)].forEach(([, hex = ''], n) =>
-        letters.set(Number.parseInt(from, 16) + n, word(hex.replaceAll(' ', ''))),
-      );
+      for (const [n, [, hex = '']] of [...list.matchAll(/<([\w ]*)>/g)].entries())
+        letters.set(Number.parseInt(from, 16) + n, word(hex.replaceAll(' ', '')));
   return letters;
 }
 

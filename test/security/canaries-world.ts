@@ -14,8 +14,11 @@ import { Canaries } from './canaries-words.ts';
 export interface SetOfRows {
   readonly owner: string;
   readonly organisation: string;
-  /** open: at work; closed: with every ending, seal and hidden address too; agency: lives in the agency’s home. */
-  readonly kind: 'open' | 'closed' | 'agency' | 'provider';
+  /**
+   * open: at work; closed: with every ending, seal and hidden address too; agency: lives in the agency’s home;
+   * later: comes when everybody has looked, in a home that is in no region; provider: the agency’s home and people.
+   */
+  readonly kind: 'open' | 'closed' | 'agency' | 'later' | 'provider';
 }
 
 export const SETS: readonly SetOfRows[] = [
@@ -27,6 +30,7 @@ export const SETS: readonly SetOfRows[] = [
   { owner: 'south closed', organisation: 'south', kind: 'closed' },
   { owner: 'south in acorn', organisation: 'south', kind: 'agency' },
 ];
+const LATER: SetOfRows = { owner: 'south later', organisation: 'south', kind: 'later' };
 
 /** The people who crawl: in North everybody there is, with the child of the set `north` as near as their role lets them. */
 export const AGENCY_ROLES = ['provider', 'registered-manager', 'foster-carer', 'supervising-social-worker'] as const;
@@ -72,7 +76,7 @@ type Row = Record<string, unknown>;
 
 /** Values that a rule of the table asks for, or that a page must understand. Null: left as the table has it. */
 function given(set: SetOfRows, table: string, today: PlainDate): Row {
-  const at = SETS.indexOf(set);
+  const at = placeOf(set);
   const day = String(10 + at).padStart(2, '0');
   const closed = set.kind === 'closed';
   const known: Readonly<Record<string, Row>> = {
@@ -92,7 +96,13 @@ function given(set: SetOfRows, table: string, today: PlainDate): Row {
     disclosure: { provider_id: 'acorn', home_id: null },
     episode: { decom: '2025-01-01' },
     fee: { from_date: '2025-01-01', weekly_pence: 100_000 },
-    home: { region_id: closed ? null : 'region', grade: 'good', kind: 'fostering', of_return: false, touched: null },
+    home: {
+      region_id: closed || set.kind === 'later' ? null : 'region',
+      grade: 'good',
+      kind: 'fostering',
+      of_return: false,
+      touched: null,
+    },
     home_address: { lat: 53.73941 + at / 1e5, long: -2.73941 - at / 1e5 },
     home_connection: set.kind === 'provider' ? { child_organisation_id: 'north', child_id: 'child north' } : {},
     home_skill: { domain: DOMAINS[0], level: 2, evidence_by: 'inspection' },
@@ -101,14 +111,14 @@ function given(set: SetOfRows, table: string, today: PlainDate): Row {
       set.kind === 'agency' ? { home_organisation_id: 'acorn', home_id: 'home acorn', started: '2025-01-01' } : {},
     profile: {
       ...{ communication: ['Other'], matters: ['family'], instrument: 1, number: 1 },
-      ...{ risks_to_child: ['self-harm'], risks_to_others: ['fire-setting'] },
+      ...{ risks_to_child: ['self-harm'], risks_to_others: ['fire-setting'], alongside: 'no-preference' },
     },
     profile_domain: { domain: DOMAINS[0], level: 2 },
     profile_place: { lat: 53.73961 + at / 1e5, long: -2.73961 - at / 1e5 },
     registration: { sexes: ['female', 'male'], min_age: 0, max_age: 17, places: 3 },
     oidc_started: { next: '/', session_id: null },
     sign_in_link: { purpose: 'invitation', number: null },
-    room_out_of_service: { from_date: '2025-01-01', to_date: set.kind === 'provider' ? '2025-01-02' : undefined },
+    room_out_of_service: { from_date: '2025-01-01', to_date: set.kind === 'open' ? undefined : '2025-01-02' },
     room_vacancy: { free_from: today, said_on: today },
     search: { needed_by: addDays(today, 20) },
     subject_request: { asked_on: '2026-11-01' },
@@ -130,6 +140,17 @@ export async function canariesWorld(database: Database, today: PlainDate): Promi
   });
   return canaries;
 }
+
+/** A child more in South, with all that is written of one, shared with nobody. */
+export async function oneMoreInSouth(database: Database, canaries: Canaries, today: PlainDate): Promise<void> {
+  await database.asSystem(async (tx) => {
+    for (const table of inOrder((await catalogue(tx)).filter(({ name }) => !(name in NOT_FILLED))))
+      if (!CLOSES.test(table.name) && !/^disclosure/.test(table.name))
+        await insertAll(tx, table.name, [rowOf(table, LATER, canaries, today)]);
+  });
+}
+
+const placeOf = (set: SetOfRows): number => (set === LATER ? SETS.length : SETS.indexOf(set));
 
 async function fill(tx: Tx, table: Table, canaries: Canaries, today: PlainDate): Promise<void> {
   // What ends something looks for it and takes it away; here both must be there to be found.
@@ -164,7 +185,7 @@ function rowOf(table: Table, set: SetOfRows, canaries: Canaries, today: PlainDat
       for (const each of spellings(row[name])) canaries.also(set.owner, table.name, name, each);
       continue;
     }
-    const value = valueOf(table, name, type, needed, set, canaries);
+    const value = madeUp(table, name, type, needed, set, canaries);
     if (value !== undefined) row[name] = value;
   }
   return row;
@@ -176,7 +197,7 @@ function pointed(words: string, canaries: Canaries): string {
   return idOf(canaries, owner.join(' '), table);
 }
 
-function valueOf(
+function madeUp(
   table: Table,
   name: string,
   type: string,
@@ -187,22 +208,24 @@ function valueOf(
   if (/^(\w+_)?organisation_id$/.test(name)) return set.organisation;
   const link = table.links.find(({ columns }) => columns.includes(name));
   // Numbers are given out in the order of the sets.
-  if (link && type !== 'text') return setsOf(link.to).indexOf(set) + 1;
+  if (link && type !== 'text') return [...setsOf(link.to), LATER].indexOf(set) + 1;
   if (link) return link.to === 'organisation' ? set.organisation : linked(link, name, set, canaries);
   const one = new RegExp(`\\(${name} = ANY \\(ARRAY\\['((?:[^']|'')*)'`);
   const allowed = table.checks.map((check) => one.exec(check)?.[1]).find((each) => each !== undefined);
   if (allowed !== undefined) return allowed.replaceAll("''", "'");
-  if (type === 'text') return isActor(table.name, name) ? idOf(canaries, set.owner, 'actor') : canaries.word(set.owner, table.name, name);
+  if (type === 'text')
+    return isActor(table.name, name) ? idOf(canaries, set.owner, 'actor') : canaries.word(set.owner, table.name, name);
   if (type === 'text[]')
     return name === 'children' ? [idOf(canaries, set.owner, 'child')] : [canaries.word(set.owner, table.name, name)];
   if (type === 'jsonb') return { said: canaries.word(set.owner, table.name, name) };
   if (!needed) return undefined;
   if (type === 'date') return '2025-01-01';
-  if (type.startsWith('timestamp')) return /expires|until|ends/.test(name) ? '2026-01-01T00:05:00Z' : '2026-01-01T00:00:00Z';
+  if (type.startsWith('timestamp'))
+    return /expires|until|ends/.test(name) ? '2026-01-01T00:05:00Z' : '2026-01-01T00:00:00Z';
   if (type === 'interval') return '1 hour';
   if (type === 'boolean') return false;
   if (type === 'bytea') return `\\x${'00'.repeat(32)}`;
-  return SETS.indexOf(set) + 1;
+  return placeOf(set) + 1;
 }
 
 /** The column of the row it points at, which is an id, or has the same name there. */
@@ -220,8 +243,19 @@ export const isActor = (table: string, name: string): boolean =>
 
 function spellings(value: unknown): string[] {
   const [, year, month, day] = /^(201\d)-(0[45])-(\d\d)$/.exec(String(value)) ?? [];
-  if (year) return [`${year}-${month}-${day}`, `${day}/${month}/${year}`, `${Number(day)} ${month === '04' ? 'April' : 'May'} ${year}`];
-  return typeof value === 'number' && !Number.isInteger(value) ? [String(Math.abs(value)).slice(0, 8).replace(/^(\d+\.739\d\d).*/, '$1')] : [];
+  if (year)
+    return [
+      `${year}-${month}-${day}`,
+      `${day}/${month}/${year}`,
+      `${Number(day)} ${month === '04' ? 'April' : 'May'} ${year}`,
+    ];
+  return typeof value === 'number' && !Number.isInteger(value)
+    ? [
+        String(Math.abs(value))
+          .slice(0, 8)
+          .replace(/^(\d+\.739\d\d).*/, '$1'),
+      ]
+    : [];
 }
 
 /** Each table after those it points at; what finishes a profile comes after all that is in one. */
@@ -234,7 +268,8 @@ function inOrder(tables: readonly Table[]): Table[] {
         links.every(({ to }) => to === name || ![...left].some((each) => each.name === to)) &&
         (name !== 'profile_finished' || ![...left].some((each) => /^profile_(domain|place)$/.test(each.name))),
     );
-    if (ready.length === 0) throw new Error(`these point at each other: ${[...left].map(({ name }) => name).join(', ')}`);
+    if (ready.length === 0)
+      throw new Error(`these point at each other: ${[...left].map(({ name }) => name).join(', ')}`);
     for (const table of ready) {
       done.push(table);
       left.delete(table);
@@ -291,7 +326,10 @@ async function region(tx: Tx, canaries: Canaries): Promise<void> {
 async function people(tx: Tx, canaries: Canaries): Promise<void> {
   const actor = (organisation_id: string, role: string) => ({
     ...{ organisation_id, id: `${organisation_id}_${role}`, name: `${role} of ${organisation_id}`, role },
-    team_id: ['north', 'south'].includes(organisation_id) && role === 'manager' ? idOf(canaries, organisation_id, 'team') : null,
+    team_id:
+      ['north', 'south'].includes(organisation_id) && role === 'manager'
+        ? idOf(canaries, organisation_id, 'team')
+        : null,
   });
   await insertAll(tx, 'actor', [
     ...['north', 'south'].flatMap((side) => NORTH_ROLES.map((role) => actor(side, role))),
@@ -309,7 +347,12 @@ async function people(tx: Tx, canaries: Canaries): Promise<void> {
       })),
     );
     await insertAll(tx, 'search_worker', [
-      { organisation_id: side, search_id: idOf(canaries, side, 'search'), actor_id: `${side}_home-finder`, by: 'system' },
+      {
+        organisation_id: side,
+        search_id: idOf(canaries, side, 'search'),
+        actor_id: `${side}_home-finder`,
+        by: 'system',
+      },
     ]);
   }
   // The agency is told of North’s search as far as it goes, of South’s the first stage alone.
@@ -317,11 +360,26 @@ async function people(tx: Tx, canaries: Canaries): Promise<void> {
     tx,
     'disclosure_stage',
     ['needs', 'identified'].map((stage) => ({
-      ...{ organisation_id: 'north', disclosure_id: idOf(canaries, 'north', 'disclosure'), stage, by: 'north_home-finder' },
+      ...{
+        organisation_id: 'north',
+        disclosure_id: idOf(canaries, 'north', 'disclosure'),
+        stage,
+        by: 'north_home-finder',
+      },
     })),
   );
   await insertAll(tx, 'home_carer', [
-    { organisation_id: 'acorn', home_id: idOf(canaries, 'acorn', 'home'), actor_id: 'acorn_foster-carer', by: 'acorn_provider' },
-    { organisation_id: 'north', home_id: idOf(canaries, 'north', 'home'), actor_id: 'north_foster-carer', by: 'north_manager' },
+    {
+      organisation_id: 'acorn',
+      home_id: idOf(canaries, 'acorn', 'home'),
+      actor_id: 'acorn_foster-carer',
+      by: 'acorn_provider',
+    },
+    {
+      organisation_id: 'north',
+      home_id: idOf(canaries, 'north', 'home'),
+      actor_id: 'north_foster-carer',
+      by: 'north_manager',
+    },
   ]);
 }

@@ -1,0 +1,34 @@
+import type { Route } from '../every-route.ts';
+import { addresses, type Crawler } from './canaries-crawl.ts';
+import type { Canaries } from './canaries-words.ts';
+import { idOf } from './canaries-world.ts';
+
+/** Ends one’s own session or post, so that whatever comes after would be refused for that. */
+const ENDS_ONESELF = /^\/(sign-out|account|sign-in|first|region$|kept-form)/;
+
+/** Sends every form, with South’s ids in its address and in its fields: refused, or done for the sender’s own. */
+export async function postForms(crawler: Crawler, routes: readonly Route[], canaries: Canaries): Promise<void> {
+  const fields = fieldsOf(canaries);
+  for (const { route, first, others } of addresses(routes, 'POST', ['south', 'south', 'south closed'], canaries)) {
+    if (ENDS_ONESELF.test(route.url)) continue;
+    const answers = [];
+    for (const path of first) answers.push(await crawler.post(path, fields));
+    if (answers.some(({ status }) => status !== 403)) for (const path of others) await crawler.post(path, fields);
+  }
+}
+
+/** Fields that forms of ours have: ids are South’s, the rest lets a request get past the reading of the form. */
+function fieldsOf(canaries: Canaries): Readonly<Record<string, string>> {
+  const id = (table: string) => idOf(canaries, 'south', table);
+  return {
+    ...{ child: id('child'), children: id('child'), other: id('child'), subject: id('child'), with: id('child') },
+    ...{ actor: id('actor'), provider: 'acorn', home: id('home'), room: id('room'), profile: id('profile') },
+    ...{ correction: id('correction'), end: id('record_hold'), allocation: id('allocation'), cover: id('team_cover') },
+    ...{ team: id('team'), member: id('household_member'), id: id('child'), account: id('account') },
+    ...{ given: 'A', family: 'B', born: 'age', age: '9', sex: 'female', when: 'today', action: 'join' },
+    ...{ what: 'Something is wrong here', why: 'home found', reason: 'a reason long enough', outcome: 'changed' },
+    ...{ words: 'some words', decision: 'keep', relation: 'social worker', edition: '1', stage: 'summary' },
+    ...{ by: 'somebody known', name: 'A name', role: 'social-worker', email: 'somebody@north.example', note: 'A note' },
+    ...{ 'asked-day': '1', 'asked-month': '11', 'asked-year': '2026', purpose: 'A purpose', fields: 'homes' },
+  };
+}
