@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts';
 import { AGE_RULES } from './rules/ages.ts';
 import { EPISODE_CODE_RULES } from './rules/episode-codes.ts';
 import { EPISODE_DAY_RULES } from './rules/episode-days.ts';
+import { EPISODE_PAIR_RULES } from './rules/episode-pairs.ts';
 import { HEALTH_ENTRY_RULES } from './rules/health-entries.ts';
 import { HEALTH_YEAR_RULES } from './rules/health-year.ts';
 import { MISSING_ENTRY_RULES } from './rules/missing-entries.ts';
@@ -16,6 +17,7 @@ export const RULES: readonly Rule[] = [
   ...EPISODE_CODE_RULES,
   ...EPISODE_DAY_RULES,
   ...AGE_RULES,
+  ...EPISODE_PAIR_RULES,
 ];
 
 /** The rules of one year's return (2026 is 2025-26). */
