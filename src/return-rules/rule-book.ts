@@ -3,13 +3,22 @@ import { AGE_RULES } from './rules/ages.ts';
 import { EPISODE_CODE_RULES } from './rules/episode-codes.ts';
 import { EPISODE_DAY_RULES } from './rules/episode-days.ts';
 import { EPISODE_PAIR_RULES } from './rules/episode-pairs.ts';
+import { HEADER_ENTRY_RULES } from './rules/header-entries.ts';
+import { HEADER_LAST_YEAR_RULES } from './rules/header-last-year.ts';
 import { HEALTH_ENTRY_RULES } from './rules/health-entries.ts';
 import { HEALTH_YEAR_RULES } from './rules/health-year.ts';
+import { LIMIT_OF_TIME_RULES } from './rules/limits-of-time.ts';
 import { MISSING_ENTRY_RULES } from './rules/missing-entries.ts';
+import { MOTHER_RULES } from './rules/mothers.ts';
 import { STRENGTHS_AND_DIFFICULTIES_RULES } from './rules/strengths-and-difficulties.ts';
+import { UNACCOMPANIED_RULES } from './rules/unaccompanied.ts';
 
 /** Every rule of every year, in the order in which they are listed. */
 export const RULES: readonly Rule[] = [
+  ...UNACCOMPANIED_RULES,
+  ...HEADER_LAST_YEAR_RULES,
+  ...MOTHER_RULES,
+  ...HEADER_ENTRY_RULES,
   ...HEALTH_ENTRY_RULES,
   ...HEALTH_YEAR_RULES,
   ...STRENGTHS_AND_DIFFICULTIES_RULES,
@@ -18,6 +27,7 @@ export const RULES: readonly Rule[] = [
   ...EPISODE_DAY_RULES,
   ...AGE_RULES,
   ...EPISODE_PAIR_RULES,
+  ...LIMIT_OF_TIME_RULES,
 ];
 
 /** The rules of one year's return (2026 is 2025-26). */
