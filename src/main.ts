@@ -49,6 +49,7 @@ export async function start(args: readonly string[], say: (text: string) => void
       oidc,
       address,
       uploadFolder: join(target.kind === 'embedded' ? target.folder : process.env.HOMEWARD_DATA || './data', 'uploads'),
+      checkpoints: checkpointFile(target, process.env),
       log: (line) => ('fault' in line ? log.error(line) : log.info(line)),
     });
     onlyKnownNames(app, address);

@@ -29,14 +29,19 @@ const PAGE = 2_000;
  * Goes through the whole chain: every seal, every sealed event, whatever is not sealed, and the checkpoints. Runs as the
  * system; sealing waits meanwhile, pages do not. The result is kept for information governance (audit-state.ts).
  * @param checkpoints the file of checkpoints; null: there is none to compare with
+ * @param signal breaks it off between two seals; nothing is kept then
  */
-export async function verifyAudit(database: Database, checkpoints: string | null): Promise<AuditReport> {
+export async function verifyAudit(
+  database: Database,
+  checkpoints: string | null,
+  signal?: AbortSignal,
+): Promise<AuditReport> {
   const report = await database.asSystem(async (tx) => {
     await lockChain(tx);
     const findings = new Findings();
     const notices: string[] = [];
     await readByIndex(tx, true);
-    const chain = await checkChain(tx, findings, notices);
+    const chain = await checkChain(tx, findings, notices, signal);
     await readByIndex(tx, false);
     const waiting = await checkUnsealed(tx, chain.last, findings, notices);
     await checkAgainstCheckpoints(tx, checkpoints, chain.last, findings, notices);
@@ -59,11 +64,12 @@ interface Chain {
   removed: number;
 }
 
-async function checkChain(tx: Tx, findings: Findings, notices: string[]): Promise<Chain> {
+async function checkChain(tx: Tx, findings: Findings, notices: string[], signal?: AbortSignal): Promise<Chain> {
   const chain: Chain = { last: null, seals: 0, events: 0, removed: 0 };
   const removals = new Removals();
   const entries = new Entries(tx);
   for await (const seal of everySeal(tx)) {
+    signal?.throwIfAborted();
     const orphans = await entries.before(seal.number);
     if (orphans > 0) findings.add(withoutSeal(orphans, seal.number));
     const list = await entries.of(seal.number);

@@ -3,6 +3,7 @@ export { type Actor, actorOf } from './actor.ts';
 export { placeOf, type Relation, WORKS, wordsOf } from './allocations.ts';
 export { allocate, endAllocation } from './allocations-actions.ts';
 export { type Allocation, allocationsOf, type Choice, lockChild, peopleToAllocate } from './allocations-store.ts';
+export { type AskedCheck, askedCheck, askForCheck, checksAskedFor } from './audit-asked.ts';
 export { type Checkpoint, checkpointFile } from './audit-checkpoints.ts';
 export type { Finding } from './audit-findings.ts';
 export { keepSealing, sealNow } from './audit-keeper.ts';

@@ -11,6 +11,8 @@ export interface RoomServices {
    * @throws NotHere where the child of the address is not open to them (work.ts)
    */
   readonly work: <T>(request: FastifyRequest, work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** Starts a check of the record of events in the background, by the number it was asked for under (audit-asked.ts). */
+  readonly startCheck: (asked: number) => void;
   readonly clock: () => Date;
   /** Today in England, from the same clock. */
   readonly today: () => PlainDate;

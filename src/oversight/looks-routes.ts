@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { auditState, NotHere, openTo, policy, type RoomServices } from '../access/index.ts';
+import { askedCheck, askForCheck, auditState, NotHere, openTo, policy, type RoomServices } from '../access/index.ts';
 import { oneChild } from '../people/index.ts';
 import { type LookPage, looksAtChild, looksOfActor } from './looks-read.ts';
 import { unusual } from './unusual.ts';
@@ -12,7 +12,7 @@ type WithActor = { readonly Params: { readonly actorId: string } };
 const QUERY = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) });
 
 /** Who has seen a child, what somebody has looked at, and what is out of the ordinary. */
-export function looksRoutes(app: FastifyInstance, { work, today, clock }: RoomServices): void {
+export function looksRoutes(app: FastifyInstance, { work, today, clock, startCheck }: RoomServices): void {
   app.get<WithChild>('/children/:childId/looks', policy('looks.read', 'looks.viewed'), async (request, reply) => {
     const { childId } = request.params;
     const own = request.actor.role === 'child';
@@ -57,14 +57,26 @@ export function looksRoutes(app: FastifyInstance, { work, today, clock }: RoomSe
   app.get('/looks/unusual', policy('oversight', 'unusual-looks.viewed'), async (request, reply) => {
     const model = await work(request, async (tx) => {
       const record = await auditState(tx);
+      const check = await askedCheck(tx);
       const found = unusual(await daysOfLooks(tx, clock())).slice(0, 200);
       const names = await namesOf(
         tx,
         found.map((each) => each.actorId),
       );
-      return { found: found.map((each) => ({ ...each, who: names.get(each.actorId) ?? '' })), days: DAYS_BACK, record };
+      return {
+        found: found.map((each) => ({ ...each, who: names.get(each.actorId) ?? '' })),
+        days: DAYS_BACK,
+        record,
+        check,
+      };
     });
     return reply.page('oversight/views/unusual.njk', model);
+  });
+
+  app.post('/looks/unusual/check', policy('oversight', 'audit.check-asked'), async (request, reply) => {
+    const asked = await work(request, (tx) => askForCheck(tx, request.actor));
+    if (asked !== null) startCheck(asked);
+    return reply.redirect('/looks/unusual#record', 303);
   });
 }
 

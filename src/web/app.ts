@@ -4,7 +4,7 @@ import csrf from '@fastify/csrf-protection';
 import formbody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { openBefore, recordedWork } from '../access/index.ts';
+import { checksAskedFor, openBefore, recordedWork } from '../access/index.ts';
 import { accountRoutes, ON_THIS_MACHINE } from '../accounts/index.ts';
 import { collectAssets, createPages } from '../ui/index.ts';
 import { serveAssets } from './assets.ts';
@@ -56,7 +56,14 @@ export async function createApp(options: WebOptions): Promise<FastifyInstance> {
   firstPage(app, options);
   regionRoutes(app, options);
   const { clock, today, database, log, address = ON_THIS_MACHINE, oidc = null, cookieKey } = options;
-  const services = { clock, today, work: recordedWork(database) };
+  const checks = checksAskedFor({
+    database,
+    checkpoints: options.checkpoints ?? null,
+    fault: (error) =>
+      log({ fault: error.name, code: (error as NodeJS.ErrnoException).code, in: 'checking the record' }),
+  });
+  app.addHook('onClose', () => checks.end());
+  const services = { clock, today, work: recordedWork(database), startCheck: checks.start };
   accountRoutes(app, { ...services, database, address, oidc, cookieKey, log });
   roomRoutes(app, services);
   app.get('/health', { config: { permission: 'public', audit: 'none' } }, async () => ({ status: 'ok' }));

@@ -3,7 +3,7 @@ import type { OidcSettings, PublicAddress } from '../accounts/index.ts';
 import type { Database } from '../db/index.ts';
 
 /** What the web needs of the outside: the data, the clock, the key cookies are signed with. */
-export interface WebOptions extends Omit<RoomServices, 'work'> {
+export interface WebOptions extends Omit<RoomServices, 'work' | 'startCheck'> {
   readonly database: Database;
   /** At least 32 random characters, kept in the database, so that a restart forgets nobody. */
   readonly cookieKey: string;
@@ -15,5 +15,7 @@ export interface WebOptions extends Omit<RoomServices, 'work'> {
   readonly pagesPerMinute?: number;
   /** Where files lie while they are looked at, below the data folder; without it a folder of our own, as in tests. */
   readonly uploadFolder?: string;
+  /** The file of checkpoints that a check of the record of events compares with; without it none. */
+  readonly checkpoints?: string | null;
   readonly log: (line: object) => void;
 }
