@@ -10,10 +10,10 @@ import { HEALTH_YEAR_RULES } from './rules/health-year.ts';
 import { LIMIT_OF_TIME_RULES } from './rules/limits-of-time.ts';
 import { MISSING_ENTRY_RULES } from './rules/missing-entries.ts';
 import { MOTHER_RULES } from './rules/mothers.ts';
+import { PERMANENCE_RULES } from './rules/permanence.ts';
 import { SHORT_BREAK_RULES } from './rules/short-breaks.ts';
 import { STRENGTHS_AND_DIFFICULTIES_RULES } from './rules/strengths-and-difficulties.ts';
 import { UNACCOMPANIED_RULES } from './rules/unaccompanied.ts';
-import { WAYS_INTO_ADOPTION_RULES } from './rules/ways-into-adoption.ts';
 
 /** Every rule of every year, in the order in which they are listed. */
 export const RULES: readonly Rule[] = [
@@ -31,7 +31,7 @@ export const RULES: readonly Rule[] = [
   ...EPISODE_PAIR_RULES,
   ...LIMIT_OF_TIME_RULES,
   ...SHORT_BREAK_RULES,
-  ...WAYS_INTO_ADOPTION_RULES,
+  ...PERMANENCE_RULES,
 ];
 
 /** The rules of one year's return (2026 is 2025-26). */
