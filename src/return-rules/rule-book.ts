@@ -11,12 +11,14 @@ import { LIMIT_OF_TIME_RULES } from './rules/limits-of-time.ts';
 import { MISSING_ENTRY_RULES } from './rules/missing-entries.ts';
 import { MOTHER_RULES } from './rules/mothers.ts';
 import { PERMANENCE_RULES } from './rules/permanence.ts';
+import { SAME_CHILD_RULES } from './rules/same-child.ts';
 import { SHORT_BREAK_RULES } from './rules/short-breaks.ts';
 import { STRENGTHS_AND_DIFFICULTIES_RULES } from './rules/strengths-and-difficulties.ts';
 import { UNACCOMPANIED_RULES } from './rules/unaccompanied.ts';
 
 /** Every rule of every year, in the order in which they are listed. */
 export const RULES: readonly Rule[] = [
+  ...SAME_CHILD_RULES,
   ...UNACCOMPANIED_RULES,
   ...HEADER_LAST_YEAR_RULES,
   ...MOTHER_RULES,
