@@ -14,6 +14,7 @@ import { PERMANENCE_RULES } from './rules/permanence.ts';
 import { SAME_CHILD_RULES } from './rules/same-child.ts';
 import { SHORT_BREAK_RULES } from './rules/short-breaks.ts';
 import { STRENGTHS_AND_DIFFICULTIES_RULES } from './rules/strengths-and-difficulties.ts';
+import { TEMPORARY_PLACEMENT_RULES } from './rules/temporary-placements.ts';
 import { UNACCOMPANIED_RULES } from './rules/unaccompanied.ts';
 
 /** Every rule of every year, in the order in which they are listed. */
@@ -34,6 +35,7 @@ export const RULES: readonly Rule[] = [
   ...LIMIT_OF_TIME_RULES,
   ...SHORT_BREAK_RULES,
   ...PERMANENCE_RULES,
+  ...TEMPORARY_PLACEMENT_RULES,
 ];
 
 /** The rules of one year's return (2026 is 2025-26). */
