@@ -21,32 +21,32 @@ interface Grant {
   readonly write?: readonly RecordClass[];
 }
 
-const STORY: readonly RecordClass[] = ['basics', 'identity', 'about-me', 'profile', 'care'];
+const STORY: readonly RecordClass[] = ['basics', 'identity', 'about-me', 'picture', 'profile', 'care'];
 
 const GRANTS: readonly Grant[] = [
   // Those who tell and keep the child's story.
   {
     roles: ['social-worker', 'family-help-lead'],
     through: ['allocated', 'team', 'named'],
-    write: ['basics', 'identity', 'address', 'about-me', 'profile', 'search'],
+    write: ['basics', 'identity', 'address', 'about-me', 'picture', 'profile', 'search'],
     read: ['care', 'people', 'looks'],
   },
   {
     roles: ['manager'],
     through: ['allocated', 'team', 'named', 'unallocated'],
-    write: ['basics', 'identity', 'address', 'about-me', 'profile', 'search', 'people'],
+    write: ['basics', 'identity', 'address', 'about-me', 'picture', 'profile', 'search', 'people'],
     read: ['care', 'looks'],
   },
   {
     roles: ['out-of-hours-worker'],
     through: ['authority', 'allocated', 'named'],
-    write: ['basics', 'identity', 'address', 'about-me', 'profile', 'search'],
+    write: ['basics', 'identity', 'address', 'about-me', 'picture', 'profile', 'search'],
     read: ['care', 'people'],
   },
   {
     roles: ['adoption-worker'],
     through: ['allocated', 'named'],
-    write: ['basics', 'identity', 'address', 'about-me', 'profile', 'search'],
+    write: ['basics', 'identity', 'address', 'about-me', 'picture', 'profile', 'search'],
     read: ['care', 'people', 'looks'],
   },
   // Those who find the home. A child somebody of them wrote down (in an emergency) is theirs to complete.
@@ -54,7 +54,7 @@ const GRANTS: readonly Grant[] = [
   {
     roles: ['home-finder'],
     through: ['allocated'],
-    write: ['basics', 'identity', 'address', 'about-me', 'profile', 'search'],
+    write: ['basics', 'identity', 'address', 'about-me', 'picture', 'profile', 'search'],
     read: ['care', 'people'],
   },
   { roles: ['supervising-social-worker'], through: ['allocated', 'named'], read: [...STORY, 'people'] },
@@ -64,12 +64,21 @@ const GRANTS: readonly Grant[] = [
   { roles: ['iro'], through: ['allocated', 'named'], read: [...STORY, 'search', 'people', 'looks'] },
   { roles: ['virtual-school-head'], through: ['authority'], read: ['basics', 'identity', 'people'] },
   { roles: ['virtual-school-head'], through: ['allocated', 'named'], read: [...STORY, 'people'] },
-  { roles: ['advocate'], through: ['allocated', 'named'], read: ['basics', 'identity', 'about-me', 'people', 'looks'] },
-  { roles: ['partner'], through: ['allocated', 'named'], read: ['basics', 'identity', 'about-me', 'people'] },
+  {
+    roles: ['advocate'],
+    through: ['allocated', 'named'],
+    read: ['basics', 'identity', 'about-me', 'picture', 'people', 'looks'],
+  },
+  {
+    roles: ['partner'],
+    through: ['allocated', 'named'],
+    read: ['basics', 'identity', 'about-me', 'picture', 'people'],
+  },
   // The child and the family.
   {
     roles: ['child'],
     through: ['self'],
+    write: ['picture'],
     read: ['basics', 'identity', 'about-me', 'care', 'people', 'looks', 'rights'],
   },
   { roles: ['parent'], through: ['family'], read: ['identity', 'people'] },
@@ -127,6 +136,7 @@ export const TABLES_OF_CLASSES: Readonly<Record<string, { readonly classes: read
   child_identity: { classes: ['identity'] },
   child_address: { classes: ['address'] },
   profile: { classes: ['profile', 'about-me'] },
+  child_picture: { classes: ['picture'] },
   placement: { classes: ['care'] },
   episode: { classes: ['care'] },
   allocation: { classes: ['people'] },

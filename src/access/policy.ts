@@ -9,6 +9,8 @@ const OF_A_CHILD = {
   'child.write': { class: 'identity', way: 'write' },
   'address.write': { class: 'address', way: 'write' },
   'about-me.read': { class: 'about-me', way: 'read' },
+  'picture.read': { class: 'picture', way: 'read' },
+  'picture.write': { class: 'picture', way: 'write' },
   'profile.read': { class: 'profile', way: 'read' },
   'profile.write': { class: 'profile', way: 'write' },
   'search.read': { class: 'search', way: 'read' },

@@ -7,6 +7,7 @@ export const RECORD_CLASSES = {
   identity: 'name, date of birth, numbers',
   address: 'where the family lives (never a confidential address)',
   'about-me': 'All about me: the child’s own words',
+  picture: 'the child’s own picture in All about me',
   profile: 'the whole profile of strengths and needs',
   care: 'homes and episodes of care',
   search: 'asking for a home, its results, sharing with providers',

@@ -14,6 +14,8 @@ export interface Section {
 export type Block =
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'heading'; readonly text: string }
+  /** A JPEG, with what can be seen in it for people who cannot see it. */
+  | { readonly kind: 'picture'; readonly jpeg: Buffer; readonly words: string }
   /** Names and values, one under the other. */
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] };
 

@@ -53,7 +53,10 @@ export async function writePdf(document: Document, made: Date): Promise<Buffer> 
   for (const section of document.sections) {
     keepTogether(pdf, 60);
     put('H2', SIZE.heading, 'bold', section.heading, 6);
-    for (const block of section.blocks) putBlock(pdf, put, block);
+    for (const block of section.blocks) {
+      if (block.kind === 'picture') putPicture(pdf, root, block);
+      else putBlock(pdf, put, block);
+    }
     pdf.moveDown(0.6);
   }
   root.end();
@@ -65,7 +68,22 @@ export async function writePdf(document: Document, made: Date): Promise<Buffer> 
 
 type Put = (tag: string, size: number, font: string, text: string, gap: number) => void;
 
-function putBlock(pdf: PDFKit.PDFDocument, put: Put, block: Block): void {
+const PICTURE = 240; // points, about 8.5 cm
+
+function putPicture(
+  pdf: PDFKit.PDFDocument,
+  root: PDFKit.PDFStructureElement,
+  block: Block & { kind: 'picture' },
+): void {
+  keepTogether(pdf, PICTURE + 10);
+  const draw = () => {
+    pdf.image(block.jpeg, { fit: [PICTURE, PICTURE] });
+  };
+  root.add(pdf.struct('Figure', { alt: block.words }, [draw]));
+  pdf.moveDown(0.6);
+}
+
+function putBlock(pdf: PDFKit.PDFDocument, put: Put, block: Exclude<Block, { kind: 'picture' }>): void {
   if (block.kind === 'paragraph') put('P', SIZE.text, 'regular', block.text, 6);
   else if (block.kind === 'heading') {
     keepTogether(pdf, 40);

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { NotHere, policy, type RoomServices } from '../access/index.ts';
+import { NotHere, openTo, policy, type RoomServices } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import { ageOn } from '../kernel/index.ts';
 import { oneChild } from '../people/index.ts';
 import { aboutMePage } from './about-me.ts';
 import { type ChildHeading, headingOf, taskListModel } from './edit-model.ts';
+import { pictureRoutes } from './picture-routes.ts';
+import { hidesPicture, pictureWordsOf } from './picture-store.ts';
 import type { Profile } from './profile.ts';
 import { finishProfile, startDraft } from './profile-actions.ts';
 import { profilePage, standardPage } from './profile-page.ts';
@@ -105,12 +107,19 @@ export function needsRoutes(app: FastifyInstance, services: RoomServices): void 
       const model = await reading(request, async (tx, child) => {
         const [finished] = await latestProfiles(tx, [child.id], false, 'about-me');
         const profile = finished ?? (await latestProfiles(tx, [child.id], true, 'about-me'))[0];
-        return profile ? aboutMePage(child, profile) : { child, aboutMe: null };
+        const may = await openTo(tx, request.actor, child.id, 'picture', 'write');
+        return {
+          ...(profile ? aboutMePage(child, profile) : { child, aboutMe: null }),
+          picture: await pictureWordsOf(tx, child.id),
+          mayChangePicture: may.length > 0 && !(await hidesPicture(tx, request.actor, child.id)),
+          own: request.actor.role === 'child',
+        };
       });
       return reply.page('needs/views/all-about-me.njk', model);
     },
   );
 
+  pictureRoutes(app, services, childHere);
   sectionRoutes(app, services, childHere);
 }
 

@@ -1,5 +1,6 @@
 import { first, rows, sql, type Tx } from '../db/index.ts';
 import { DOMAIN_WORDS, inWords, isDomain, plainDate } from '../kernel/index.ts';
+import { pictureOf } from '../needs/index.ts';
 import { doneWords } from '../oversight/index.ts';
 import { calledName, withoutHiddenPlaces } from '../people/index.ts';
 import { STAGE_WORDS, type Stage } from '../searches/index.ts';
@@ -24,7 +25,8 @@ export async function everythingHeld(tx: Tx, childId: string): Promise<PackSecti
       }),
     );
     const said = records.filter((record) => record.length > 0);
-    if (said.length > 0) sections.push({ heading: source.heading, records: said });
+    const picture = source.table === 'child_picture' ? await pictureOf(tx, childId) : null;
+    if (said.length > 0) sections.push({ heading: source.heading, records: said, ...(picture ? { picture } : {}) });
   }
   return withoutPlaces(tx, childId, sections);
 }

@@ -169,6 +169,14 @@ export const PACK_SOURCES: readonly PackSource[] = [
     leaves: ['organisation_id', 'id', 'child_id', 'edition', 'instrument'],
   },
   {
+    table: 'child_picture',
+    heading: 'Your picture',
+    about: byChild,
+    order: 'child_id',
+    columns: { shows: ['What can be seen in it', 'free'], at: ['Put there'], by: ['By', 'actor'] },
+    leaves: ['organisation_id', 'child_id', 'bytes'], // the picture itself is put in as one (pack-read.ts)
+  },
+  {
     table: 'profile_domain',
     heading: 'The parts of life it describes',
     about: within('profile', 'profile_id'),

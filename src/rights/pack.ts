@@ -53,10 +53,15 @@ export function packDocument(
     subtitle: `Made on ${made}. Where words speak of somebody else they were taken out, and it says so there. An address that is protected is never in a pack. You may ask for corrections, and you may complain to the Information Commissioner.`,
     sections: sections.map((section) => ({
       heading: section.heading,
-      blocks: section.records.flatMap((record, index) => [
-        ...(section.records.length > 1 ? [{ kind: 'heading' as const, text: `${index + 1}` }] : []),
-        { kind: 'facts' as const, facts: record },
-      ]),
+      blocks: [
+        ...(section.picture
+          ? [{ kind: 'picture' as const, jpeg: section.picture, words: section.records[0]?.[0]?.value ?? '' }]
+          : []),
+        ...section.records.flatMap((record, index) => [
+          ...(section.records.length > 1 ? [{ kind: 'heading' as const, text: `${index + 1}` }] : []),
+          { kind: 'facts' as const, facts: record },
+        ]),
+      ],
     })),
   };
 }

@@ -10,6 +10,8 @@ export interface PackSection {
   readonly heading: string;
   /** One list for each record. */
   readonly records: readonly (readonly PackItem[])[];
+  /** A picture of the person themself, a JPEG. */
+  readonly picture?: Buffer;
 }
 
 /** Somebody else whose name may stand in what is held. */

@@ -1,18 +1,18 @@
 // data
 // Written by hand from what each person comes for (the product's description and the law), not from the policy in the
 // code: role, relationship, what they may read, what they may also change. What is not here must be refused.
-const STORY = 'basics identity about-me profile care';
+const STORY = 'basics identity about-me picture profile care';
 
 const TABLE: readonly (readonly [roles: string, relationships: string, reads: string, writes: string])[] = [
-  ['child', 'self', 'basics identity about-me care people looks rights', ''],
+  ['child', 'self', 'basics identity about-me picture care people looks rights', 'picture'],
   ['parent', 'family', 'identity people', ''],
-  ['advocate', 'allocated named', 'basics identity about-me people looks', ''],
-  ['partner', 'allocated named', 'basics identity about-me people', ''],
+  ['advocate', 'allocated named', 'basics identity about-me picture people looks', ''],
+  ['partner', 'allocated named', 'basics identity about-me picture people', ''],
   [
     'social-worker family-help-lead',
     'allocated team named',
     `${STORY} address search people looks`,
-    'basics identity address about-me profile search',
+    'basics identity address about-me picture profile search',
   ],
   ['social-worker family-help-lead', 'sibling', 'basics identity care', ''],
   ['social-worker family-help-lead', 'break-glass', `${STORY} address people`, ''],
@@ -20,7 +20,7 @@ const TABLE: readonly (readonly [roles: string, relationships: string, reads: st
     'manager',
     'allocated team named unallocated',
     `${STORY} address search people looks`,
-    'basics identity address about-me profile search people',
+    'basics identity address about-me picture profile search people',
   ],
   ['manager', 'sibling', 'basics identity care', ''],
   ['manager', 'break-glass', `${STORY} address people`, ''],
@@ -28,17 +28,22 @@ const TABLE: readonly (readonly [roles: string, relationships: string, reads: st
     'out-of-hours-worker',
     'authority allocated named',
     `${STORY} address search people`,
-    'basics identity address about-me profile search',
+    'basics identity address about-me picture profile search',
   ],
   [
     'adoption-worker',
     'allocated named',
     `${STORY} address search people looks`,
-    'basics identity address about-me profile search',
+    'basics identity address about-me picture profile search',
   ],
   ['adoption-worker', 'sibling', 'basics identity care', ''],
   ['home-finder', 'search named', `${STORY} address search people`, 'search'],
-  ['home-finder', 'allocated', `${STORY} address search people`, 'basics identity address about-me profile search'],
+  [
+    'home-finder',
+    'allocated',
+    `${STORY} address search people`,
+    'basics identity address about-me picture profile search',
+  ],
   ['home-finder', 'sibling', 'basics identity care', ''],
   ['home-finder', 'break-glass', `${STORY} address people`, ''],
   ['supervising-social-worker', 'allocated named', `${STORY} people`, ''],

@@ -47,6 +47,13 @@ export const TIES = [
 ] as const;
 export type Tie = (typeof TIES)[number];
 
+/** A picture of one grey point (JPEG, ITU-T T.81), as the database takes it. */
+const PICTURE =
+  `\\xffd8ffdb0043000302020302020303030304030304050805050404050a070706080c0a0c0c0b0a0b0b0d0e12100d0e110e0b0b1016101113141515150c0f171816141812141514ffc0000b08000100010101110 0ffc4001400010000000000000000000000000000000bffc40014100100000000000000000000000000000000ffda0008010100003f0037ffd9`.replaceAll(
+    ' ',
+    '',
+  );
+
 export const actorOfRole = (role: string): string => `w_${role}`;
 export const childOf = (role: string, tie: Tie): string => `${role}--${tie.replaceAll(' ', '-')}`;
 export const canaryOf = (child: string): string =>
@@ -73,6 +80,7 @@ export async function matrixWorld(database: Database): Promise<void> {
     'child_identity',
     'child_address',
     'profile',
+    'child_picture',
     'profile_domain',
     'home',
     'placement',
@@ -107,6 +115,7 @@ export async function matrixWorld(database: Database): Promise<void> {
       started_by: 'w_other',
       about_me: `words ${canaryOf(id)}`,
     });
+    add('child_picture', { ...key, bytes: PICTURE, shows: canaryOf(id), by: 'w_other' });
     add('placement', {
       organisation_id,
       id: `pl-${id}`,

@@ -61,7 +61,17 @@ const GIVES_ACCESS: Readonly<Record<string, string>> = {
 
 /** Tables that pages write and that say nothing about who sees what: the content of records and homes. */
 const CONTENT = [
-  ...['child', 'child_address', 'child_identity', 'correction', 'correction_answered', 'episode', 'fee', 'home'],
+  ...[
+    'child',
+    'child_address',
+    'child_identity',
+    'child_picture',
+    'correction',
+    'correction_answered',
+    'episode',
+    'fee',
+    'home',
+  ],
   ...[
     'home_address',
     'home_connection',
