@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts';
 import { AGE_RULES } from './rules/ages.ts';
+import { DISTANCE_AND_PLACE_RULES } from './rules/distance-and-place.ts';
 import { EPISODE_CODE_RULES } from './rules/episode-codes.ts';
 import { EPISODE_DAY_RULES } from './rules/episode-days.ts';
 import { EPISODE_PAIR_RULES } from './rules/episode-pairs.ts';
@@ -36,6 +37,7 @@ export const RULES: readonly Rule[] = [
   ...SHORT_BREAK_RULES,
   ...PERMANENCE_RULES,
   ...TEMPORARY_PLACEMENT_RULES,
+  ...DISTANCE_AND_PLACE_RULES,
 ];
 
 /** The rules of one year's return (2026 is 2025-26). */
