@@ -1,6 +1,6 @@
 import { eachPair } from '../care.ts';
 import { isTemporary } from '../place-codes.ts';
-import type { EpisodeRow } from '../rows.ts';
+import { type EpisodeRow, written } from '../rows.ts';
 import { isOneOf, type Rule, rowRule, rule, type Years, years } from '../rule.ts';
 
 const isMove = isOneOf(['P', 'T', 'U', 'B']);
@@ -83,7 +83,7 @@ export const TEMPORARY_PLACEMENT_RULES: readonly Rule[] = [
       words: 'A reason for the change of placement is given, but the episode has not ended.',
       todo: 'Leave the reason blank while the child lives there, or give the day the episode ended.',
     },
-    (row) => row.REASON_PLACE_CHANGE !== null && row.DEC === null,
+    (row) => row.REASON_PLACE_CHANGE !== null && !written(row, 'DEC'),
   ),
   rowRule(
     '380',
