@@ -43,6 +43,20 @@ declare org text := app.my_organisation(); begin
   end if;
 end $$;
 
+-- ---- Searches that are over ----
+
+-- When and why a search was closed, for whoever may read it and for those who asked for it or worked on it until then: to
+-- them the search itself is not open any more.
+create function app.closed_search(search text) returns table (at timestamptz, why text) language plpgsql stable security definer
+set search_path = public, pg_temp as $$
+#variable_conflict use_column
+declare org text := app.my_organisation(); me text := app.actor(); begin
+  return query select x.at, x.why from search_closed x where x.organisation_id = org and x.search_id = search
+    and (search in (select app.my_searches('read'))
+      or exists (select from search_worker w where w.organisation_id = org and w.search_id = search and w.actor_id = me)
+      or exists (select from search s where s.organisation_id = org and s.id = search and s.asked_by = me));
+end $$;
+
 -- ---- How long records are kept ----
 
 -- The day a child died, where their care ended with that (the return's reason E2); null otherwise.
@@ -161,7 +175,7 @@ declare asked bigint; begin
 end $$;
 
 do $$ declare each text; begin
-  foreach each in array array['app.searches_in_packs()', 'app.records_of_child(text)', 'app.died_in_care(text)',
+  foreach each in array array['app.searches_in_packs()', 'app.closed_search(text)', 'app.records_of_child(text)', 'app.died_in_care(text)',
     'app.children_kept()', 'app.carers_kept()', 'app.adoptions_kept()', 'app.audit_check_state()', 'app.ask_audit_check()'] loop
     execute format('alter function %s owner to homeward_system', each);
     execute format('revoke execute on function %s from public', each);

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { RoomServices } from '../access/index.ts';
-import type { Database } from '../db/index.ts';
+import type { Database, Tx } from '../db/index.ts';
 import type { OidcSettings } from './oidc-settings.ts';
 import type { PublicAddress } from './public-address.ts';
 import { FRESH_MINUTES } from './session-limits.ts';
@@ -16,6 +16,14 @@ export interface AccountServices extends RoomServices {
   readonly oidc: OidcSettings | null;
   /** What cookies are signed with; the key of kept forms is made of it. */
   readonly cookieKey: string;
+  /**
+   * Whether a form that was kept can still be sent, as far as that hangs on more than one child's record: `closed`, what it
+   * was for is not open to the person any more; `over`, it has come to its end, with words that say so.
+   */
+  readonly standsOf: (
+    tx: Tx,
+    path: string,
+  ) => Promise<{ readonly is: 'ready' | 'closed' } | { readonly is: 'over'; readonly words: string }>;
   readonly log: (line: object) => void;
 }
 

@@ -26,7 +26,7 @@ export function keptFormRoutes(app: FastifyInstance, services: AccountServices):
     if (kept.length === 0) return reply.redirect('/', 302);
     const forms = await work(request, async (tx) => {
       const shown = [];
-      for (const each of kept) shown.push(await asShown(tx, request, each));
+      for (const each of kept) shown.push(await asShown(tx, request, each, services.standsOf));
       return shown;
     });
     return reply.page('accounts/views/kept-form.njk', { forms, keptField: KEPT_FIELD, here: KEPT_FORMS });
@@ -41,7 +41,9 @@ export function keptFormRoutes(app: FastifyInstance, services: AccountServices):
 
 interface Shown {
   readonly id: string;
-  readonly is: 'ready' | 'of another post' | 'closed';
+  readonly is: 'ready' | 'of another post' | 'closed' | 'over';
+  /** Why it cannot be sent any more; empty where it can, or where that is nobody's to say. */
+  readonly why: string;
   readonly keptAt: Date;
   readonly path: string;
   readonly fields: KeptForm['fields'];
@@ -50,21 +52,32 @@ interface Shown {
   readonly post: string;
 }
 
-/** What is shown of a kept form: the words only where the record they belong to is open to the person today. */
+/**
+ * What is shown of a kept form: the words only where the record they belong to is open to the person today, or where what
+ * they were for has come to its end in the meantime.
+ */
 async function asShown(
   tx: Tx,
   { actor }: FastifyRequest,
   { row, form }: { readonly row: KeptRow; readonly form: KeptForm },
+  standsOf: AccountServices['standsOf'],
 ): Promise<Shown> {
-  const is = row.actorId !== actor.id ? 'of another post' : (await isOpen(tx, actor, form)) ? 'ready' : 'closed';
+  const stands = await standsNow();
+  const { is } = stands;
   const [path = ''] = form.path.split('?');
   return {
-    ...{ id: row.id, is, keptAt: row.keptAt, actorId: row.actorId },
+    ...{ id: row.id, is, why: stands.is === 'over' ? stands.words : '', keptAt: row.keptAt, actorId: row.actorId },
     post: `${ROLES[row.role as Role]}, ${row.organisation}`,
     path: is === 'ready' ? form.path : path,
     fields: is === 'ready' ? form.fields : [],
-    said: is === 'ready' ? typedIn(form) : [],
+    said: is === 'ready' || is === 'over' ? typedIn(form) : [],
   };
+
+  async function standsNow() {
+    if (row.actorId !== actor.id) return { is: 'of another post' as const };
+    if (!(await isOpen(tx, actor, form))) return { is: 'closed' as const };
+    return standsOf(tx, form.path);
+  }
 }
 
 async function isOpen(tx: Tx, actor: FastifyRequest['actor'], { permission, childId }: KeptForm): Promise<boolean> {

@@ -8,6 +8,7 @@ import { RegionSupply } from './supply.ts';
 import { workingRoutes } from './working-routes.ts';
 
 export { STAGE_WORDS, type Stage } from './disclosure-stages.ts';
+export { keptFormOfSearch } from './kept-form-of-search.ts';
 export { searchesWaiting } from './search-store.ts';
 
 /** All pages of asking for a home. The reading of the region's homes is kept per application. */

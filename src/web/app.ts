@@ -6,6 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { checksAskedFor, openBefore, recordedWork } from '../access/index.ts';
 import { accountRoutes, ON_THIS_MACHINE } from '../accounts/index.ts';
+import { keptFormOfSearch } from '../searches/index.ts';
 import { collectAssets, createPages } from '../ui/index.ts';
 import { serveAssets } from './assets.ts';
 import { answerErrors } from './errors.ts';
@@ -64,7 +65,7 @@ export async function createApp(options: WebOptions): Promise<FastifyInstance> {
   });
   app.addHook('onClose', () => checks.end());
   const services = { clock, today, work: recordedWork(database), startCheck: checks.start };
-  accountRoutes(app, { ...services, database, address, oidc, cookieKey, log });
+  accountRoutes(app, { ...services, database, address, oidc, cookieKey, log, standsOf: keptFormOfSearch });
   roomRoutes(app, services);
   app.get('/health', { config: { permission: 'public', audit: 'none' } }, async () => ({ status: 'ok' }));
   app.get('/ready', { config: { permission: 'public', audit: 'none' } }, async (_request, reply) => {
