@@ -99,6 +99,7 @@ function asGrids(given: GivenTables): { readonly [T in Table]?: Grid } {
 function providersByUrn(rows: readonly { readonly [column: string]: unknown }[]): ReadonlyMap<string, ProviderRow> {
   const byUrn = new Map<string, ProviderRow>();
   for (const given of rows) {
+    const there = (column: string) => given[column] !== undefined;
     const said = (column: string) => cell(given as Cells, column) || null;
     const codes = (column: string) =>
       said(column)
@@ -110,11 +111,11 @@ function providersByUrn(rows: readonly { readonly [column: string]: unknown }[])
     const others = byUrn.get(urn)?.AUTHORITIES ?? [];
     byUrn.set(urn, {
       URN: urn,
-      PLACE_CODES: codes('PLACE_CODES'),
-      PROVIDER_CODES: codes('PROVIDER_CODES'),
-      POSTCODE: said('POSTCODE'),
+      PLACE_CODES: there('PLACE_CODES') ? codes('PLACE_CODES') : undefined,
+      PROVIDER_CODES: there('PROVIDER_CODES') ? codes('PROVIDER_CODES') : undefined,
+      POSTCODE: there('POSTCODE') ? said('POSTCODE') : undefined,
       REG_END: anyDay(said('REG_END')),
-      LA_CODE_INFERRED: authority,
+      LA_CODE_INFERRED: there('LA_CODE_INFERRED') ? authority : undefined,
       AUTHORITIES: authority === null || others.includes(authority) ? others : [...others, authority],
     });
   }

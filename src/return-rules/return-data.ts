@@ -113,18 +113,18 @@ function sorted(rows: readonly EpisodeRow[]): readonly EpisodeRow[] {
   return Object.freeze(rows.toSorted((a, b) => (begun(a) === begun(b) ? a.at - b.at : begun(a) - begun(b))));
 }
 
-/** A home or agency of Ofsted's list, as far as the rules ask. */
+/** A home or agency of Ofsted's list, as far as the rules ask; undefined where the list has no such column. */
 export interface ProviderRow {
   readonly URN: string;
   /** PLACE codes it may be recorded under, as `K1,K2`; null where the list does not say. */
-  readonly PLACE_CODES: readonly string[] | null;
+  readonly PLACE_CODES: readonly string[] | null | undefined;
   /** Codes of the kinds of provider it may be, as `PR1,PR3`; null where the list does not say. */
-  readonly PROVIDER_CODES: readonly string[] | null;
-  readonly POSTCODE: string | null;
+  readonly PROVIDER_CODES: readonly string[] | null | undefined;
+  readonly POSTCODE: string | null | undefined;
   /** Last day of its registration; null while it is open. */
   readonly REG_END: Day | null;
   /** The authority it stands in, inferred from its postcode. */
-  readonly LA_CODE_INFERRED: string | null;
+  readonly LA_CODE_INFERRED: string | null | undefined;
   /** Every authority it has premises in, where the list has several rows of the same number. */
   readonly AUTHORITIES: readonly string[];
 }
