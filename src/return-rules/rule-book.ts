@@ -8,18 +8,23 @@ import { HEADER_ENTRY_RULES } from './rules/header-entries.ts';
 import { HEADER_LAST_YEAR_RULES } from './rules/header-last-year.ts';
 import { HEALTH_ENTRY_RULES } from './rules/health-entries.ts';
 import { HEALTH_YEAR_RULES } from './rules/health-year.ts';
+import { HOME_AND_PROVIDER_RULES } from './rules/homes-and-providers.ts';
 import { LIMIT_OF_TIME_RULES } from './rules/limits-of-time.ts';
 import { MISSING_ENTRY_RULES } from './rules/missing-entries.ts';
 import { MOTHER_RULES } from './rules/mothers.ts';
 import { PERMANENCE_RULES } from './rules/permanence.ts';
 import { SAME_CHILD_RULES } from './rules/same-child.ts';
 import { SHORT_BREAK_RULES } from './rules/short-breaks.ts';
+import { SOCIAL_WORKER_CHAIN_RULES } from './rules/social-worker-chains.ts';
+import { SOCIAL_WORKER_ENTRY_RULES } from './rules/social-worker-entries.ts';
 import { STRENGTHS_AND_DIFFICULTIES_RULES } from './rules/strengths-and-difficulties.ts';
 import { TEMPORARY_PLACEMENT_RULES } from './rules/temporary-placements.ts';
 import { UNACCOMPANIED_RULES } from './rules/unaccompanied.ts';
 
 /** Every rule of every year, in the order in which they are listed. */
 export const RULES: readonly Rule[] = [
+  ...SOCIAL_WORKER_CHAIN_RULES,
+  ...SOCIAL_WORKER_ENTRY_RULES,
   ...SAME_CHILD_RULES,
   ...UNACCOMPANIED_RULES,
   ...HEADER_LAST_YEAR_RULES,
@@ -38,6 +43,7 @@ export const RULES: readonly Rule[] = [
   ...PERMANENCE_RULES,
   ...TEMPORARY_PLACEMENT_RULES,
   ...DISTANCE_AND_PLACE_RULES,
+  ...HOME_AND_PROVIDER_RULES,
 ];
 
 /** The rules of one year's return (2026 is 2025-26). */
