@@ -68,7 +68,7 @@ export function database(
         return await kysely.transaction().execute(async (tx) => {
           // What the database found out about another actor (app.known of migration 0081) is not for this one.
           await sql`select set_config('role', ${role}, true), set_config('app.actor', ${actor}, true),
-            set_config('app.known', '?', true)`.execute(tx);
+            set_config('app.known', '?', true)${kysely === pages ? OF_A_PAGE : sql``}`.execute(tx);
           begun = true;
           return work(tx);
         });
@@ -105,6 +105,13 @@ export function database(
 }
 
 const ATTEMPTS = 4;
+
+/**
+ * What pages ask is small, and planning it is what takes time: the plan that is kept (prepared.ts) is used whatever is
+ * asked for. Left to itself PostgreSQL would plan most of it anew, because a plan for any number of children looks
+ * dearer to it than one for the single child at hand.
+ */
+const OF_A_PAGE = sql`, set_config('plan_cache_mode', 'force_generic_plan', true)`;
 
 /** The server ended the connection (57P01 and its kin), or the network did. */
 function isLostConnection(error: unknown): boolean {

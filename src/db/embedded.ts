@@ -2,7 +2,7 @@ import { fsyncSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setFlagsFromString } from 'node:v8';
-import { PGlite, type PGliteInterface, types } from '@electric-sql/pglite';
+import { PGlite, types } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { Refusal } from '../kernel/index.ts';
 import { makeOnce } from './first-creation.ts';
@@ -70,7 +70,7 @@ class SyncedFolder extends NodeFS {
  * @param start a dump to start from (tests), only in memory
  * @throws Refusal when the files there are damaged, so that PostgreSQL cannot start on them
  */
-export async function openEmbedded(folder: string | null, start?: Blob): Promise<PGliteInterface> {
+export async function openEmbedded(folder: string | null, start?: Blob): Promise<PGlite> {
   if (folder === null) return open({ ...(start ? { loadDataDir: start } : {}) });
   await makeOnce(join(folder, 'database'), async (part) => {
     const fresh = await open({ fs: new SyncedFolder(part) });
@@ -90,7 +90,7 @@ function keepCompilingSmall(): void {
   setFlagsFromString('--no-wasm-dynamic-tiering');
 }
 
-async function open(options: { fs?: SyncedFolder; loadDataDir?: Blob }): Promise<PGliteInterface> {
+async function open(options: { fs?: SyncedFolder; loadDataDir?: Blob }): Promise<PGlite> {
   keepCompilingSmall();
   let ready = false;
   const onStderr = (line: string): boolean => {

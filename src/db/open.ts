@@ -1,7 +1,8 @@
-import { Kysely, PGliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import { Refusal } from '../kernel/index.ts';
 import { type Database, database, type Tables } from './database.ts';
 import { openEmbedded } from './embedded.ts';
+import { embeddedDialect } from './embedded-driver.ts';
 import { lockFolder } from './lock.ts';
 import { migrate } from './migrate.ts';
 import { openServer } from './server.ts';
@@ -76,9 +77,11 @@ export async function embeddedDatabase(
     await pglite.close();
     throw error;
   }
-  const kysely = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
-  return database('embedded', { pages: kysely, system: kysely }, true, async () => {
-    // Kysely closes only what it has used, and the folder may not be given back before its files are.
+  const [pages, system] = ['pages_', 'system_'].map(
+    (prefix) => new Kysely<Tables>({ dialect: embeddedDialect(pglite, prefix) }),
+  ) as [Kysely<Tables>, Kysely<Tables>];
+  return database('embedded', { pages, system }, true, async () => {
+    // The folder may not be given back before its files are.
     if (!pglite.closed) await pglite.close();
     await end();
   });

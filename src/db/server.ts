@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import pg from 'pg';
 import { Refusal } from '../kernel/index.ts';
 import { type Database, database, type Tables } from './database.ts';
@@ -14,6 +14,7 @@ import {
 } from './logins.ts';
 import { migrate, missingMigrations } from './migrate.ts';
 import { CONNECT_WITHIN, type Entrance, LIMITS, openPool } from './pools.ts';
+import { serverDialect } from './server-driver.ts';
 
 const OLDEST = 150_000;
 
@@ -39,7 +40,7 @@ export async function openServer(
 ): Promise<Database> {
   const { web, jobs } = await prepare(url, systemUrl, tell);
   const [pages, system] = [openPool(web, limits.web), openPool(jobs, limits.jobs)].map(
-    (pool) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    (pool) => new Kysely<Tables>({ dialect: serverDialect(pool) }),
   ) as [Kysely<Tables>, Kysely<Tables>];
   return database('postgres', { pages, system }, false, async () => undefined);
 }
