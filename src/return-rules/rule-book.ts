@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts';
 import { AGE_RULES } from './rules/ages.ts';
+import { CARE_LEAVER_ENTRY_RULES } from './rules/care-leaver-entries.ts';
 import { DISTANCE_AND_PLACE_RULES } from './rules/distance-and-place.ts';
 import { EPISODE_CODE_RULES } from './rules/episode-codes.ts';
 import { EPISODE_DAY_RULES } from './rules/episode-days.ts';
@@ -44,6 +45,7 @@ export const RULES: readonly Rule[] = [
   ...TEMPORARY_PLACEMENT_RULES,
   ...DISTANCE_AND_PLACE_RULES,
   ...HOME_AND_PROVIDER_RULES,
+  ...CARE_LEAVER_ENTRY_RULES,
 ];
 
 /** The rules of one year's return (2026 is 2025-26). */
