@@ -3,13 +3,16 @@ import { newId } from '../kernel/index.ts';
 import type { Actor } from './actor.ts';
 import { type Looks, looksOf, type Seen } from './looks.ts';
 
+/** Whoever did something, as far as the record of events names them. */
+type Doer = Pick<Actor, 'id'> & { readonly organisation: Pick<Actor['organisation'], 'id'> };
+
 /**
  * Writes what was done, in the same transaction as the fact itself. The detail says nothing of a child: who reads the
  * record of events need not be somebody who may read the child's.
  */
 export async function recordEvent(
   tx: Tx,
-  actor: Actor,
+  actor: Doer,
   kind: string,
   subject: string,
   detail: object = {},
@@ -74,6 +77,6 @@ function byOrganisation(looks: Looks, mine: string): { own: Seen; others: Readon
   };
 }
 
-function row(actor: Actor, what: { kind: string; subject: string; detail: object }) {
+function row(actor: Doer, what: { kind: string; subject: string; detail: object }) {
   return { organisation_id: actor.organisation.id, id: newId('event'), actor: actor.id, ...what };
 }

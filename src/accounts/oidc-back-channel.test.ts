@@ -5,7 +5,7 @@ import { embeddedForTest } from '../../test/database.ts';
 import { type Claims, type Forger, forgerForTest, LOGOUT_EVENT, type Signing } from '../../test/oidc-forger.ts';
 import { oidcServerForTest } from '../../test/oidc-server.ts';
 import { countOf, type OidcWorld, oidcWorld, type Visitor } from '../../test/oidc-world.ts';
-import { type Database, sql } from '../db/index.ts';
+import { type Database, rows, sql } from '../db/index.ts';
 
 /** Whether a browser is signed in just now. */
 async function isIn(visitor: Visitor): Promise<boolean> {
@@ -66,6 +66,35 @@ describe('being signed out by the provider (OpenID Connect Back-Channel Logout 1
     assert.equal(await countOf(database, 'session_ended', "why = 'ended where they sign in'"), 1);
     assert.equal((await say({ sid: 'phone' })).status, 200);
     assert.equal(await isIn(phone), false);
+  });
+
+  test('each session that it ended is on record as hers, and nothing that ended none', async () => {
+    const recorded = () =>
+      database.asSystem((tx) =>
+        rows<{ subject: string; actor: string; why: string }>(
+          tx,
+          sql`select e.subject, e.actor, e.detail->>'why' as why from event e where e.kind = 'session.ended'
+            and e.detail->>'why' = 'ended where they sign in' order by e.at, e.subject`,
+        ),
+      );
+    const before = (await recorded()).length;
+    await signedIn('kit', 'one');
+    await signedIn('kit', 'two');
+    const token = { logout_token: await forger.sign(forger.logout({ sub: 'kit' })) };
+    assert.deepEqual([(await tell(token)).status, (await tell(token)).status], [200, 400]);
+    assert.equal((await say({ sub: 'nobody-here' })).status, 200);
+    const ended = (await recorded()).slice(before);
+    const sessions = await database.asSystem((tx) =>
+      rows<{ subject: string; actor: string }>(
+        tx,
+        sql`select s.id as subject, s.actor_id as actor from session s join account a on a.id = s.account_id
+          where a.email = 'kit@north.example'`,
+      ),
+    );
+    assert.equal(sessions.length, 2);
+    const inOrder = (list: readonly { subject: string; actor: string }[]) =>
+      list.map(({ subject, actor }) => `${subject} ${actor}`).sort();
+    assert.deepEqual(inOrder(ended), inOrder(sessions));
   });
 
   test('all sessions of a person by their subject, and nobody else’s', async () => {

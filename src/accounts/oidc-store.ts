@@ -1,7 +1,9 @@
-import { first, sql, type Tx } from '../db/index.ts';
+import { recordEvent } from '../access/index.ts';
+import { first, rows, sql, type Tx } from '../db/index.ts';
 import type { ToldLogout } from './oidc-logout-token.ts';
 import { REMEMBER_JTI_SECONDS } from './oidc-logout-token.ts';
 import type { ProvenIdentity, StartedSignIn } from './oidc-sign-in.ts';
+import type { EndOfSession } from './session-store.ts';
 import { digestOf } from './tokens.ts';
 
 /** What a person is at the provider for. */
@@ -95,9 +97,11 @@ export async function signedOutMeanwhile(tx: Tx, identity: Identity & { readonly
   return told !== null;
 }
 
+const TOLD: EndOfSession = 'ended where they sign in';
+
 /**
  * Ends the sessions that a logout token names: the one with its `sid`, or all of its `subject` where it names none.
- * A session of that person whose name at the provider was not noted is ended too. As the system.
+ * A session of that person whose name at the provider was not noted is ended too. Each is on record. As the system.
  * @returns how many were open; null where the token was used before, and nothing is done
  */
 export async function signOutAsTold(tx: Tx, told: ToldLogout, now: Date): Promise<number | null> {
@@ -112,14 +116,22 @@ export async function signOutAsTold(tx: Tx, told: ToldLogout, now: Date): Promis
       on conflict do nothing returning jti`,
   );
   if (!fresh) return null;
-  const ended = await sql`insert into session_ended (session_id, at, by, why)
-    select s.id, ${at}, s.actor_id, 'ended where they sign in' from session s
+  const ended = await rows<{ id: string; organisationId: string; actorId: string }>(
+    tx,
+    sql`with ended as (insert into session_ended (session_id, at, by, why)
+    select s.id, ${at}, s.actor_id, ${TOLD} from session s
       left join session_oidc p on p.session_id = s.id
       where s.method = 'oidc' and s.ends_at > ${at} and case
         when p.session_id is not null then p.issuer = ${told.issuer}
           and (${told.sid}::text is null or p.sid = ${told.sid}) and (${told.subject}::text is null or p.subject = ${told.subject})
         else s.account_id in (select o.account_id from account_oidc o
           where o.issuer = ${told.issuer} and o.subject = ${told.subject}) end
-    on conflict do nothing`.execute(tx);
-  return Number(ended.numAffectedRows ?? 0n);
+    on conflict do nothing returning session_id)
+    select s.id, s.organisation_id as "organisationId", s.actor_id as "actorId" from session s join ended e on e.session_id = s.id`,
+  );
+  for (const { id, organisationId, actorId } of ended)
+    await recordEvent(tx, { id: actorId, organisation: { id: organisationId } }, 'session.ended', id, {
+      why: TOLD,
+    });
+  return ended.length;
 }
