@@ -6,6 +6,7 @@ import { EPISODE_CODE_RULES } from './rules/episode-codes.ts';
 import { EPISODE_DAY_RULES } from './rules/episode-days.ts';
 import { EPISODE_PAIR_RULES } from './rules/episode-pairs.ts';
 import { HEADER_ENTRY_RULES } from './rules/header-entries.ts';
+import { HEADER_IN_CARE_RULES } from './rules/header-in-care.ts';
 import { HEADER_LAST_YEAR_RULES } from './rules/header-last-year.ts';
 import { HEALTH_ENTRY_RULES } from './rules/health-entries.ts';
 import { HEALTH_YEAR_RULES } from './rules/health-year.ts';
@@ -46,6 +47,7 @@ export const RULES: readonly Rule[] = [
   ...DISTANCE_AND_PLACE_RULES,
   ...HOME_AND_PROVIDER_RULES,
   ...CARE_LEAVER_ENTRY_RULES,
+  ...HEADER_IN_CARE_RULES,
 ];
 
 /** The rules of one year's return (2026 is 2025-26). */
