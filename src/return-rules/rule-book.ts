@@ -11,6 +11,8 @@ import { HEADER_LAST_YEAR_RULES } from './rules/header-last-year.ts';
 import { HEALTH_ENTRY_RULES } from './rules/health-entries.ts';
 import { HEALTH_YEAR_RULES } from './rules/health-year.ts';
 import { HOME_AND_PROVIDER_RULES } from './rules/homes-and-providers.ts';
+import { LAST_YEAR_RULES } from './rules/last-year.ts';
+import { LIBERTY_ORDER_RULES } from './rules/liberty-orders.ts';
 import { LIMIT_OF_TIME_RULES } from './rules/limits-of-time.ts';
 import { MISSING_ENTRY_RULES } from './rules/missing-entries.ts';
 import { MOTHER_RULES } from './rules/mothers.ts';
@@ -25,6 +27,7 @@ import { UNACCOMPANIED_RULES } from './rules/unaccompanied.ts';
 
 /** Every rule of every year, in the order in which they are listed. */
 export const RULES: readonly Rule[] = [
+  ...LIBERTY_ORDER_RULES,
   ...SOCIAL_WORKER_CHAIN_RULES,
   ...SOCIAL_WORKER_ENTRY_RULES,
   ...SAME_CHILD_RULES,
@@ -48,6 +51,7 @@ export const RULES: readonly Rule[] = [
   ...HOME_AND_PROVIDER_RULES,
   ...CARE_LEAVER_ENTRY_RULES,
   ...HEADER_IN_CARE_RULES,
+  ...LAST_YEAR_RULES,
 ];
 
 /** The rules of one year's return (2026 is 2025-26). */

@@ -1,0 +1,133 @@
+import { casesOf } from '../test-cases.ts';
+import { LAST_YEAR_RULES } from './last-year.ts';
+
+for (const [number, column] of [
+  ['503A', 'RNE'],
+  ['503B', 'LS'],
+  ['503C', 'CIN'],
+  ['503D', 'PLACE'],
+  ['503E', 'PLACE_PROVIDER'],
+  ['503F', 'URN'],
+  ['503H', 'PL_LA'],
+  ['503J', 'PL_LOCATION'],
+] as const) {
+  casesOf(LAST_YEAR_RULES, number, {
+    'the first episode against the latest one of last year, where that is open': {
+      last: {
+        Episodes: `
+            CHILD DECOM      DEC        ${column}
+            1     01/06/2024 01/02/2025 AA
+            1     01/02/2025 -          BB
+            2     01/06/2024 -          AA
+            3     01/06/2024 -          -
+            4     01/06/2024 -          AA
+            5     01/06/2024 01/02/2025 AA
+            6     01/06/2024 -          -
+            7     01/06/2024 -          AA`,
+      },
+      tables: {
+        Episodes: `
+            CHILD DECOM      ${column}
+            1     01/05/2025 AA
+          ! 1     01/02/2025 AA
+            2     01/06/2024 AA
+          ! 3     01/06/2024 AA
+          ! 4     01/06/2024 -
+            5     01/06/2025 BB
+            6     01/06/2024 -
+            7     -          BB
+            8     01/06/2024 BB`,
+      },
+    },
+  });
+}
+
+casesOf(LAST_YEAR_RULES, '502', {
+  'the day on which the open episode began': {
+    last: {
+      Episodes: `
+          CHILD DECOM      DEC
+          1     01/06/2024 01/02/2025
+          1     01/02/2025 -
+          2     01/06/2024 01/02/2025
+          2     01/02/2025 -
+          3     01/06/2024 01/02/2025`,
+    },
+    tables: {
+      Episodes: `
+          CHILD DECOM
+        ! 1     02/02/2025
+          1     01/06/2025
+          2     01/02/2025
+          3     01/06/2025
+          4     01/06/2025`,
+    },
+  },
+});
+
+casesOf(LAST_YEAR_RULES, '503G', {
+  'more than a tenth of a mile, or on one side alone': {
+    last: {
+      Episodes: `
+          CHILD DECOM      DEC        PL_DISTANCE
+          1     01/06/2024 -          10.3
+          2     01/06/2024 -          10.3
+          3     01/06/2024 -          -
+          4     01/06/2024 -          -
+          5     01/06/2024 01/02/2025 10.3
+          6     01/06/2024 -          10`,
+    },
+    tables: {
+      Episodes: `
+          CHILD DECOM      PL_DISTANCE
+        ! 1     01/06/2024 10.5
+          2     01/06/2024 10.4
+        ! 3     01/06/2024 10.3
+          4     01/06/2024 -
+          5     01/06/2025 99.9
+          6     01/06/2024 10.0`,
+    },
+  },
+});
+
+casesOf(LAST_YEAR_RULES, '452', {
+  'the same episode, by the day on which it began': {
+    last: {
+      Episodes: `
+          CHILD DECOM      PL_LA
+          1     01/06/2024 816
+          2     01/06/2024 816
+          3     01/06/2024 -
+          4     01/06/2024 816`,
+    },
+    tables: {
+      Episodes: `
+          CHILD DECOM      PL_LA
+        ! 1     01/06/2024 815
+          1     01/06/2025 817
+          2     01/06/2024 816
+        ! 3     01/06/2024 815
+          4     01/06/2025 815
+          5     01/06/2025 815`,
+    },
+  },
+});
+
+casesOf(LAST_YEAR_RULES, '453', {
+  'the same episode, by the day on which it began': {
+    last: {
+      Episodes: `
+          CHILD DECOM      PL_DISTANCE
+          1     01/06/2024 10
+          2     01/06/2024 10
+          3     01/06/2024 10`,
+    },
+    tables: {
+      Episodes: `
+          CHILD DECOM      PL_DISTANCE
+        ! 1     01/06/2024 12
+          2     01/06/2024 10.0
+          3     01/06/2025 12`,
+    },
+  },
+});
