@@ -1,6 +1,7 @@
 import type { Rule } from './rule.ts';
 import { AGE_RULES } from './rules/ages.ts';
 import { CARE_LEAVER_ENTRY_RULES } from './rules/care-leaver-entries.ts';
+import { CARE_LEAVER_RULES } from './rules/care-leavers.ts';
 import { DISTANCE_AND_PLACE_RULES } from './rules/distance-and-place.ts';
 import { EPISODE_CODE_RULES } from './rules/episode-codes.ts';
 import { EPISODE_DAY_RULES } from './rules/episode-days.ts';
@@ -52,6 +53,7 @@ export const RULES: readonly Rule[] = [
   ...CARE_LEAVER_ENTRY_RULES,
   ...HEADER_IN_CARE_RULES,
   ...LAST_YEAR_RULES,
+  ...CARE_LEAVER_RULES,
 ];
 
 /** The rules of one year's return (2026 is 2025-26). */
