@@ -1,8 +1,7 @@
 import { addressOf, type Route } from '../every-route.ts';
 import type { TestServer, Visitor } from '../server.ts';
 import { type Answer, answerOf } from './canaries-read.ts';
-import { type Canaries, type Canary, called } from './canaries-words.ts';
-import { idOf } from './canaries-world.ts';
+import { type Canaries, type Canary, called, idOf } from './canaries-words.ts';
 
 /** A canary that somebody was told, and where they were told it first. */
 export interface Told {
@@ -41,7 +40,7 @@ function valuesOf(parameter: string, owner: string, canaries: Canaries): readonl
 export interface Tried {
   readonly route: Route;
   readonly first: readonly string[];
-  /** Where the role may not open the route at all, these are refused before any id is looked at, and not asked again. */
+  /** Where the role may not open the route at all, these the others are refused before any id is looked at, and not asked. */
   readonly others: readonly string[];
 }
 
@@ -129,10 +128,15 @@ export class Crawler {
   /** Opens the addresses, then whatever they lead to: links, files, and redirects. */
   async everywhere(list: readonly Tried[], more: readonly string[] = []): Promise<void> {
     const found: string[] = [...more];
-    for (const { first, others } of list) {
+    const refused = new Set<string>();
+    for (const { route, first, others } of list) {
       const answers: Answer[] = [];
-      for (const path of first) answers.push(...(await this.#open(path, found)));
-      if (answers.every(({ status }) => status === 403)) continue;
+      for (const path of refused.has(route.permission) ? first.slice(-1) : first)
+        answers.push(...(await this.#open(path, found)));
+      if (answers.every(({ status }) => status === 403)) {
+        refused.add(route.permission);
+        continue;
+      }
       for (const path of others) await this.#open(path, found);
     }
     for (let path = found.shift(); path !== undefined; path = found.shift()) {

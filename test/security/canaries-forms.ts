@@ -1,7 +1,6 @@
 import type { Route } from '../every-route.ts';
 import { addresses, type Crawler } from './canaries-crawl.ts';
-import type { Canaries } from './canaries-words.ts';
-import { idOf } from './canaries-world.ts';
+import { type Canaries, idOf } from './canaries-words.ts';
 
 /** Ends one’s own session or post, so that whatever comes after would be refused for that. */
 const ENDS_ONESELF = /^\/(sign-out|account|sign-in|first|region$|kept-form)/;
@@ -9,11 +8,14 @@ const ENDS_ONESELF = /^\/(sign-out|account|sign-in|first|region$|kept-form)/;
 /** Sends every form, with South’s ids in its address and in its fields: refused, or done for the sender’s own. */
 export async function postForms(crawler: Crawler, routes: readonly Route[], canaries: Canaries): Promise<void> {
   const fields = fieldsOf(canaries);
+  const refused = new Set<string>();
   for (const { route, first, others } of addresses(routes, 'POST', ['south', 'south', 'south closed'], canaries)) {
-    if (ENDS_ONESELF.test(route.url)) continue;
+    // Whose role has not the permission is refused by every route that asks for it, before any id is looked at.
+    if (ENDS_ONESELF.test(route.url) || refused.has(route.permission)) continue;
     const answers = [];
     for (const path of first) answers.push(await crawler.post(path, fields));
-    if (answers.some(({ status }) => status !== 403)) for (const path of others) await crawler.post(path, fields);
+    if (answers.every(({ status }) => status === 403)) refused.add(route.permission);
+    else for (const path of others) await crawler.post(path, fields);
   }
 }
 

@@ -87,11 +87,13 @@ export function textOfPdf(file: Buffer): string {
       const [, map] = /\/ToUnicode (\d+) 0 R/.exec(objects.get(font)?.head ?? '') ?? [];
       if (map) maps.set(name, lettersOf(objects.get(map)?.stream ?? ''));
     }
+  // A picture stands in the file as it is.
+  const pictures = [...objects.values()].filter(({ head }) => /DCTDecode/.test(head)).map(({ stream }) => stream);
   const lines = [...objects.values()]
     .filter(({ stream }) => /\bTJ\b|\bTj\b/.test(stream))
     .map(({ stream }) => drawn(stream, maps));
   // What the file says of itself: title, author.
-  return [raw.replace(/stream\n[\s\S]*?\nendstream/g, ''), ...lines].join('\n');
+  return [raw.replace(/stream\n[\s\S]*?\nendstream/g, ''), ...pictures, ...lines].join('\n');
 }
 
 function unpacked(head: string, data: Buffer): string {

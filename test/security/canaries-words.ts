@@ -48,6 +48,9 @@ export class Canaries {
   }
 }
 
+/** The id of an owner’s row in a table whose rows have one, as every other table points at it. */
+export const idOf = (canaries: Canaries, owner: string, table: string): string => canaries.word(owner, table, 'id');
+
 /** Two letters that no English word has together, digits that no other number begins with, and days of a birth. */
 const SHAPES =
   /qz[a-z]{8}|zq\d\dz\s?\d[a-z]{2}|x739\d{9}|(?<!\d)739\s?\d{3}\s?\d{4}(?!\d)|(?<!\d)739\d{3}(?!\d)|\d{1,2}\.739\d\d|\d{1,2} (?:april|may) 201\d|201\d-0[45]-\d\d|\d\d\/0[45]\/201\d/gi;

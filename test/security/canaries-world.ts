@@ -1,8 +1,8 @@
-import { ALL_ROLES } from '../../src/access/index.ts';
 import { type Database, insertAll, rows, sql, type Tx } from '../../src/db/index.ts';
 import { addDays, DOMAINS, type PlainDate } from '../../src/kernel/index.ts';
 import { becomeOwner } from '../faults/every-table.ts';
-import { Canaries } from './canaries-words.ts';
+import { people, region } from './canaries-people.ts';
+import { Canaries, idOf } from './canaries-words.ts';
 
 /*
  * Two authorities of one region and an agency. The rows are made from the catalogue: each set of rows below has one row
@@ -31,11 +31,6 @@ export const SETS: readonly SetOfRows[] = [
   { owner: 'south in acorn', organisation: 'south', kind: 'agency' },
 ];
 const LATER: SetOfRows = { owner: 'south later', organisation: 'south', kind: 'later' };
-
-/** The people who crawl: in North everybody there is, with the child of the set `north` as near as their role lets them. */
-export const AGENCY_ROLES = ['provider', 'registered-manager', 'foster-carer', 'supervising-social-worker'] as const;
-const OF_AGENCY_ALONE = ['provider', 'registered-manager', 'regional-analyst'];
-export const NORTH_ROLES = ALL_ROLES.filter((role) => !OF_AGENCY_ALONE.includes(role));
 
 /** Tables that nobody of an authority writes, or that follow from others by themselves. */
 export const NOT_FILLED: Readonly<Record<string, string>> = {
@@ -126,9 +121,6 @@ function given(set: SetOfRows, table: string, today: PlainDate): Row {
   };
   return known[table] ?? {};
 }
-
-/** The id of a set’s row in a table whose rows have one, as every other table points at it. */
-export const idOf = (canaries: Canaries, owner: string, table: string): string => canaries.word(owner, table, 'id');
 
 export async function canariesWorld(database: Database, today: PlainDate): Promise<Canaries> {
   const canaries = new Canaries();
@@ -224,8 +216,14 @@ function madeUp(
     return /expires|until|ends/.test(name) ? '2026-01-01T00:05:00Z' : '2026-01-01T00:00:00Z';
   if (type === 'interval') return '1 hour';
   if (type === 'boolean') return false;
-  if (type === 'bytea') return `\\x${'00'.repeat(32)}`;
+  if (type === 'bytea') return `\\x${picture(canaries.word(set.owner, table.name, name))}`;
   return placeOf(set) + 1;
+}
+
+/** A JPEG of one point, in hexadecimal: what a camera would write about it stands in its comment, at 100 bytes and more. */
+function picture(words: string): string {
+  const comment = Buffer.from(words.padEnd(126)).toString('hex');
+  return `ffd8fffe0080${comment}ffc0000b080001000101011100ffd9`;
 }
 
 /** The column of the row it points at, which is an id, or has the same name there. */
@@ -297,89 +295,4 @@ export function catalogue(tx: Tx): Promise<Table[]> {
         array(select pg_get_constraintdef(k.oid) from pg_constraint k where k.conrelid = c.oid and k.contype = 'c') as checks
       from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`,
   );
-}
-
-async function region(tx: Tx, canaries: Canaries): Promise<void> {
-  await insertAll(tx, 'organisation', [
-    { id: 'region', kind: 'region', name: 'The Region', sector: null },
-    { id: 'north', kind: 'authority', name: 'North', sector: 'authority' },
-    { id: 'south', kind: 'authority', name: 'South', sector: 'authority' },
-    { id: 'acorn', kind: 'provider', name: 'Acorn Homes', sector: 'private' },
-  ]);
-  const parties = ['north', 'south'].map((organisation_id) => ({ region_id: 'region', organisation_id }));
-  await insertAll(tx, 'region_member', parties);
-  const word = (column: string) => canaries.word('region', 'sharing_agreement', column);
-  await insertAll(tx, 'sharing_agreement', [
-    {
-      ...{ region_id: 'region', id: word('id'), purpose: word('purpose'), signed_words: word('signed_words') },
-      ...{ fields: ['homes', 'households'], from_day: '2026-01-01' },
-    },
-  ]);
-  await insertAll(
-    tx,
-    'sharing_party',
-    parties.map((party) => ({ ...party, agreement_id: word('id') })),
-  );
-}
-
-/** Somebody of every role beside North’s child, the agency’s people, the region’s analyst, and South’s own people. */
-async function people(tx: Tx, canaries: Canaries): Promise<void> {
-  const actor = (organisation_id: string, role: string) => ({
-    ...{ organisation_id, id: `${organisation_id}_${role}`, name: `${role} of ${organisation_id}`, role },
-    team_id:
-      ['north', 'south'].includes(organisation_id) && role === 'manager'
-        ? idOf(canaries, organisation_id, 'team')
-        : null,
-  });
-  await insertAll(tx, 'actor', [
-    ...['north', 'south'].flatMap((side) => NORTH_ROLES.map((role) => actor(side, role))),
-    ...AGENCY_ROLES.map((role) => actor('acorn', role)),
-    actor('region', 'regional-analyst'),
-  ]);
-  const relation: Readonly<Record<string, string>> = { child: 'self', parent: 'parent' };
-  for (const side of ['north', 'south'] as const) {
-    await insertAll(
-      tx,
-      'allocation',
-      NORTH_ROLES.map((role) => ({
-        ...{ organisation_id: side, id: `allocation_${side}_${role}`, child_id: idOf(canaries, side, 'child') },
-        ...{ actor_id: `${side}_${role}`, relation: relation[role] ?? 'social worker', by: `${side}_manager` },
-      })),
-    );
-    await insertAll(tx, 'search_worker', [
-      {
-        organisation_id: side,
-        search_id: idOf(canaries, side, 'search'),
-        actor_id: `${side}_home-finder`,
-        by: 'system',
-      },
-    ]);
-  }
-  // The agency is told of North’s search as far as it goes, of South’s the first stage alone.
-  await insertAll(
-    tx,
-    'disclosure_stage',
-    ['needs', 'identified'].map((stage) => ({
-      ...{
-        organisation_id: 'north',
-        disclosure_id: idOf(canaries, 'north', 'disclosure'),
-        stage,
-        by: 'north_home-finder',
-      },
-    })),
-  );
-  await insertAll(tx, 'home_carer', [
-    {
-      organisation_id: 'acorn',
-      home_id: idOf(canaries, 'acorn', 'home'),
-      actor_id: 'acorn_foster-carer',
-      by: 'acorn_provider',
-    },
-    {
-      organisation_id: 'north',
-      home_id: idOf(canaries, 'north', 'home'),
-      actor_id: 'north_foster-carer',
-      by: 'north_manager',
-    },
-  ]);
 }
