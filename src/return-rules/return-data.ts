@@ -1,4 +1,4 @@
-import { type Day, dayOf, parseDay } from './day.ts';
+import { addMonths, type Day, dayOf, parseDay } from './day.ts';
 import type { Grid } from './grid.ts';
 import { makeRows, TABLES } from './make-rows.ts';
 import type { AnyRow, EpisodeRow, Rows, Table } from './rows.ts';
@@ -147,10 +147,15 @@ export interface ReturnData {
   readonly providers: ReadonlyMap<string, ProviderRow> | null;
 }
 
-/** First and last day of the collection: as given (dd/mm/yyyy), or 1 April to 31 March of the year. */
+/**
+ * First and last day of the collection, dd/mm/yyyy: as given; a year apart where only one is; or 1 April to 31 March
+ * of the year.
+ */
 export function collectionDays(year: number, start: string | null, end: string | null): { start: Day; end: Day } {
-  const first = parseDay(start) ?? dayOf(year - 1, 4, 1);
-  const last = parseDay(end) ?? dayOf(year, 3, 31);
+  const saidFirst = parseDay(start);
+  const saidLast = parseDay(end);
+  const first = saidFirst ?? (saidLast === null ? dayOf(year - 1, 4, 1) : addMonths(saidLast, -12) + 1);
+  const last = saidLast ?? (saidFirst === null ? dayOf(year, 3, 31) : addMonths(saidFirst, 12) - 1);
   if (first === null || last === null) throw new RangeError(`not a year of the return: ${year}`);
   return { start: first, end: last };
 }
