@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts';
+import { ADOPTION_ENTRY_RULES } from './rules/adoption-entries.ts';
 import { AGE_RULES } from './rules/ages.ts';
 import { CARE_LEAVER_ENTRY_RULES } from './rules/care-leaver-entries.ts';
 import { CARE_LEAVER_RULES } from './rules/care-leavers.ts';
@@ -54,6 +55,7 @@ export const RULES: readonly Rule[] = [
   ...HEADER_IN_CARE_RULES,
   ...LAST_YEAR_RULES,
   ...CARE_LEAVER_RULES,
+  ...ADOPTION_ENTRY_RULES,
 ];
 
 /** The rules of one year's return (2026 is 2025-26). */
