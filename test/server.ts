@@ -60,7 +60,11 @@ export async function serverForTest(
   return {
     url,
     log,
-    close: () => app.close(),
+    close: async () => {
+      // An answer that a test has not read to its end would hold its connection, and the server, for more than a minute.
+      app.server.closeAllConnections();
+      await app.close();
+    },
     visitor: () => newVisitor(url),
     actAs: async (actorId) => {
       const { token } = await database.asSystem((tx) =>
