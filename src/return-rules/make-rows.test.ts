@@ -13,7 +13,7 @@ describe('rows of the return', () => {
       const [row] = makeRows(table, gridOf(table, [given]).rows);
       assert.ok(row);
       for (const column of rawColumns(table)) {
-        const value = (row as unknown as Record<string, unknown>)[column];
+        const value: unknown = (row as unknown as Record<string, unknown>)[column];
         // A day that is none is null, and what stood there is kept beside.
         assert.equal(value ?? row.noDays?.[column], `about ${column}`, column);
         assert.equal(written(row, column), true);
