@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts';
 import { ADOPTION_ENTRY_RULES } from './rules/adoption-entries.ts';
+import { ADOPTION_RULES } from './rules/adoptions.ts';
 import { AGE_RULES } from './rules/ages.ts';
 import { CARE_LEAVER_ENTRY_RULES } from './rules/care-leaver-entries.ts';
 import { CARE_LEAVER_RULES } from './rules/care-leavers.ts';
@@ -56,6 +57,7 @@ export const RULES: readonly Rule[] = [
   ...LAST_YEAR_RULES,
   ...CARE_LEAVER_RULES,
   ...ADOPTION_ENTRY_RULES,
+  ...ADOPTION_RULES,
 ];
 
 /** The rules of one year's return (2026 is 2025-26). */
