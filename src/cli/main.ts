@@ -25,6 +25,11 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'rank the homes of a matching file for its children, with reasons',
     run: async (args, output) => (await import('./match.ts')).match(args, output),
   },
+  'place-together': {
+    usage: 'place-together FILE [--json]',
+    does: 'propose homes for all waiting children of a file at once; the best there is, proven',
+    run: async (args, output) => (await import('./place-together.ts')).placeTogetherCommand(args, output),
+  },
   import: {
     usage: 'import return|homes|postcodes|providers FILE… [--authority CODE] [--json]',
     does: 'read a statutory return, homes, postcodes or the Ofsted list into the database',

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { Refusal } from '../kernel/index.ts';
 import { isNearMiss, parseMatchingFile, type RankedHome, type Ranking, rankHomes } from '../matching/index.ts';
+import { readJsonFile } from './json-file.ts';
 import type { Output } from './output.ts';
 
 const USAGE = 'Usage: homeward match FILE [--json]\nFILE is a matching file (JSON); - reads it from standard input.\n';
@@ -18,7 +17,7 @@ export async function match(args: readonly string[], output: Output): Promise<nu
     return 2;
   }
   try {
-    const read = parseMatchingFile(asData(await contents(path), path));
+    const read = parseMatchingFile(await readJsonFile(path));
     if (!read.ok) {
       output.err(`${path} cannot be used:\n${read.problem.map((one) => `  ${one}\n`).join('')}`);
       return 1;
@@ -30,23 +29,6 @@ export async function match(args: readonly string[], output: Output): Promise<nu
     if (!(problem instanceof Refusal)) throw problem;
     output.err(`${problem.message}\n`);
     return 1;
-  }
-}
-
-async function contents(path: string): Promise<string> {
-  try {
-    return path === '-' ? await text(process.stdin) : await readFile(path, 'utf8');
-  } catch (problem) {
-    const code = (problem as NodeJS.ErrnoException).code ?? 'unknown';
-    throw new Refusal(`${path} cannot be read (${code}).`);
-  }
-}
-
-function asData(json: string, path: string): unknown {
-  try {
-    return JSON.parse(json.replace(/^\uFEFF/, ''));
-  } catch {
-    throw new Refusal(`${path} is not JSON: it may be cut off, or of another kind.`);
   }
 }
 
