@@ -131,3 +131,41 @@ casesOf(LAST_YEAR_RULES, '453', {
     },
   },
 });
+
+casesOf(LAST_YEAR_RULES, '503D', {
+  'codes that took the place of others': {
+    last: {
+      Episodes: `
+          CHILD DECOM      PLACE
+          1     01/06/2024 H5
+          2     01/06/2024 Z1
+          3     01/06/2024 Z1
+          4     01/06/2024 K3`,
+    },
+    tables: {
+      Episodes: `
+          CHILD DECOM      PLACE
+          1     01/06/2024 K3
+          2     01/06/2024 Z14
+        ! 3     01/06/2024 K3
+        ! 4     01/06/2024 Z11`,
+    },
+  },
+  'and not before they did': {
+    year: '2023-24',
+    last: { Episodes: 'CHILD DECOM PLACE\n1 01/06/2022 H5\n2 01/06/2022 H5' },
+    tables: { Episodes: 'CHILD DECOM PLACE\n! 1 01/06/2022 K3\n2 01/06/2022 H5' },
+  },
+});
+
+casesOf(LAST_YEAR_RULES, '503F', {
+  'what stood for no URN is blank now': {
+    last: { Episodes: 'CHILD DECOM URN\n1 01/06/2024 XXXXXXX\n2 01/06/2024 SC1' },
+    tables: { Episodes: 'CHILD DECOM URN\n1 01/06/2024 -\n! 2 01/06/2024 -' },
+  },
+  'and was not before': {
+    year: '2024-25',
+    last: { Episodes: 'CHILD DECOM URN\n1 01/06/2023 XXXXXXX\n2 01/06/2023 SC1' },
+    tables: { Episodes: 'CHILD DECOM URN\n! 1 01/06/2023 -\n2 01/06/2023 SC1' },
+  },
+});

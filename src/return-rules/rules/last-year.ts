@@ -1,6 +1,7 @@
+import { NO_URN } from '../place-codes.ts';
 import type { ReturnData } from '../return-data.ts';
 import { type EpisodeRow, written } from '../rows.ts';
-import { type Need, type Rule, rule } from '../rule.ts';
+import { isOneOf, type Need, type Rule, rule } from '../rule.ts';
 
 interface Joint {
   /** The latest episode of last year's return. */
@@ -25,20 +26,27 @@ interface Said {
 }
 
 /** A rule of where last year's return goes over into this year's; it marks this year's first episode. */
-function jointRule(number: string, said: Said, breaks: (before: EpisodeRow, first: EpisodeRow) => boolean): Rule {
+function jointRule(
+  number: string,
+  said: Said,
+  breaks: (before: EpisodeRow, first: EpisodeRow, year: number) => boolean,
+): Rule {
   return rule(number, { ...said, tables: ['Episodes'], last: ['Episodes'] }, (data, found) => {
-    for (const { before, first } of joints(data)) if (breaks(before, first)) found(first);
+    for (const { before, first } of joints(data)) if (breaks(before, first, data.year)) found(first);
   });
 }
 
 const isOpen = (episode: EpisodeRow) => !written(episode, 'DEC');
 
+type Column = 'RNE' | 'LS' | 'CIN' | 'PLACE' | 'PLACE_PROVIDER' | 'URN' | 'PL_LA' | 'PL_LOCATION';
+
 /** A rule that the first episode says of a column what last year's open episode said of it. */
 function sameRule(
   number: string,
-  column: 'RNE' | 'LS' | 'CIN' | 'PLACE' | 'PLACE_PROVIDER' | 'URN' | 'PL_LA' | 'PL_LOCATION',
+  column: Column,
   what: string,
   needs: readonly Need[] = [],
+  isSame: (before: string | null, first: string | null, year: number) => boolean = (before, first) => before === first,
 ): Rule {
   return jointRule(
     number,
@@ -48,7 +56,7 @@ function sameRule(
       todo: 'Correct this year’s, or put last year’s right with the Department.',
       needs,
     },
-    (before, first) => isOpen(before) && before[column] !== first[column],
+    (before, first, year) => isOpen(before) && !isSame(before[column], first[column], year),
   );
 }
 
@@ -60,6 +68,20 @@ function isOtherDistance(one: string | null, other: string | null): boolean {
   if (one === null || other === null) return one !== other;
   const tenths = Math.abs(Math.round(Number(one) * 10) - Math.round(Number(other) * 10));
   return Number.isNaN(tenths) ? one !== other : tenths > 1;
+}
+
+const isDivided = isOneOf(['Z11', 'Z12', 'Z13', 'Z14']);
+
+/** Whether two kinds of placement are one: codes were replaced in 2024-25 (H5, P2) and 2025-26 (Z1). */
+function isSamePlace(before: string | null, first: string | null, year: number): boolean {
+  if (before === first) return true;
+  if (before === 'Z1') return year >= 2026 && isDivided(first);
+  return year >= 2025 && first === 'K3' && (before === 'H5' || before === 'P2');
+}
+
+/** Whether two URNs are one: since 2025-26 a provider without one has a blank, where it had XXXXXXX. */
+function isSameUrn(before: string | null, first: string | null, year: number): boolean {
+  return before === first || (year >= 2026 && before === NO_URN && first === null);
 }
 
 /** What this year's return says differently from last year's. */
@@ -96,9 +118,9 @@ export const LAST_YEAR_RULES: readonly Rule[] = [
   sameRule('503A', 'RNE', 'why it began'),
   sameRule('503B', 'LS', 'the legal status'),
   sameRule('503C', 'CIN', 'the main need'),
-  sameRule('503D', 'PLACE', 'the kind of placement'),
+  sameRule('503D', 'PLACE', 'the kind of placement', [], isSamePlace),
   sameRule('503E', 'PLACE_PROVIDER', 'the kind of provider'),
-  sameRule('503F', 'URN', 'the URN'),
+  sameRule('503F', 'URN', 'the URN', [], isSameUrn),
   jointRule(
     '503G',
     {
