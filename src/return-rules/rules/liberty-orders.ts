@@ -142,9 +142,8 @@ export const LIBERTY_ORDER_RULES: readonly Rule[] = [
     {
       years: SINCE,
       fields: ['DOLO_START', 'PLACE'],
-      words:
-        'A deprivation of liberty order is in force while the child lives in a secure home, with parents, in custody or in supported accommodation, where there can be none.',
-      todo: 'Correct the days of the order or the kind of home.',
+      words: 'An order is in force in a secure home, with parents, in custody or in supported accommodation.',
+      todo: 'Correct the days of the order or the kind of home; no deprivation of liberty order can hold there.',
       tables: ['DoLo', 'Episodes'],
     },
     (data, found) => markTogether(data, found, isRuledOut),

@@ -7,7 +7,10 @@ import { inOrder, isOpen } from '../social-workers.ts';
 
 /** Days before the end of the year: who ended in them may have a follower who is not entered yet. */
 const LAST_DAYS = 5;
-/** Days within which one social worker hands over to the next. */
+/**
+ * Days within which one social worker hands over to the next. The published text speaks of an overlap only; since
+ * 2024-25 the recorded answers allow a week either way, and leave out FCONTA, which reads as a first contact.
+ */
 const HANDOVER = 7;
 
 /** Whether one social worker follows the other without a gap, up to the end of the year. */
@@ -30,8 +33,8 @@ export const SOCIAL_WORKER_CHAIN_RULES: readonly Rule[] = [
     {
       years: years(2024),
       fields: ['SW_DEC'],
-      words: 'Another social worker has begun, and this one has no day on which they ended.',
-      todo: 'Enter the day they ended.',
+      words: 'Another social worker’s episode has begun, and this one has no end.',
+      todo: 'Enter the day this episode ended.',
       tables: ['SWEpisodes'],
     },
     (data, found) => {
@@ -49,8 +52,8 @@ export const SOCIAL_WORKER_CHAIN_RULES: readonly Rule[] = [
     {
       years: years(2024, 2024),
       fields: ['SW_DECOM'],
-      words: 'The social worker began before the one before them had ended.',
-      todo: 'Correct the day they began, or the day the other one ended.',
+      words: 'The social worker’s episode began before the one before it had ended.',
+      todo: 'Correct the day this one began, or the day the other one ended.',
       tables: ['SWEpisodes'],
     },
     (data, found) => {
@@ -68,7 +71,7 @@ export const SOCIAL_WORKER_CHAIN_RULES: readonly Rule[] = [
     {
       years: years(2025),
       fields: ['SW_DECOM'],
-      words: 'The social worker began more than a week before or after the one before them ended.',
+      words: 'The social worker’s episode began more than a week before or after the one before it ended.',
       todo: 'Correct one of the two days, or add who came between. A first contact may begin on any day.',
       tables: ['SWEpisodes'],
     },
@@ -89,7 +92,7 @@ export const SOCIAL_WORKER_CHAIN_RULES: readonly Rule[] = [
     {
       years: years(2024, 2024),
       fields: ['SW_DEC'],
-      words: 'The latest social worker ended in the year, and nobody follows.',
+      words: 'The latest social worker’s episode ended in the year, and none follows.',
       todo: 'Add who followed, or tell the Department why nobody did.',
       tables: ['SWEpisodes'],
     },
@@ -102,7 +105,7 @@ export const SOCIAL_WORKER_CHAIN_RULES: readonly Rule[] = [
     {
       years: years(2024),
       fields: ['SW_DEC'],
-      words: 'The latest social worker ended in the last days of March, and nobody follows.',
+      words: 'The latest social worker’s episode ended in the last days of March, and none follows.',
       todo: 'Add who followed, or tell the Department why nobody did.',
       tables: ['SWEpisodes'],
     },
@@ -135,7 +138,7 @@ export const SOCIAL_WORKER_CHAIN_RULES: readonly Rule[] = [
       years: years(2026),
       fields: ['SW_DEC', 'SW_DECOM'],
       words: 'Nobody is the child’s social worker on 31 March.',
-      todo: 'Add who was, or correct the day the latest one ended.',
+      todo: 'Add who was, or correct the day the latest episode ended.',
       tables: ['SWEpisodes'],
     },
     (data, found) => {

@@ -20,7 +20,7 @@ const isReason = isOneOf([
 /** The return asks about social workers since this day; of who came before, it does not ask the reason. */
 const REASONS_FROM = dayOf(2023, 4, 1) ?? 0;
 
-const WHOLE_TODO = 'Enter the social worker’s number, the day they began and why the social worker changed.';
+const WHOLE_TODO = 'Enter the social worker’s number, the day the episode began and why the social worker changed.';
 
 /** Who the child's social worker was and when, row by row. The first return to ask was that of 2023-24. */
 export const SOCIAL_WORKER_ENTRY_RULES: readonly Rule[] = [
@@ -30,8 +30,9 @@ export const SOCIAL_WORKER_ENTRY_RULES: readonly Rule[] = [
     {
       years: years(2025, 2025),
       fields: ['SW_DECOM', 'SW_ID'],
-      words: 'The day the social worker began is blank, or the number of one who began before April 2023.',
-      todo: 'Enter the social worker’s number and the day they began.',
+      words:
+        'The day the social worker’s episode began is blank, or it began before April 2023 and the number is blank.',
+      todo: 'Enter the social worker’s number and the day the episode began.',
     },
     (row) => !written(row, 'SW_DECOM') || (row.SW_ID === null && isBefore(row.SW_DECOM, REASONS_FROM)),
   ),
@@ -41,7 +42,8 @@ export const SOCIAL_WORKER_ENTRY_RULES: readonly Rule[] = [
     {
       years: years(2025, 2025),
       fields: ['SW_DECOM', 'SW_ID', 'SW_REASON'],
-      words: 'The number of a social worker who began since April 2023 is blank, or the reason they began.',
+      words:
+        'The episode began since April 2023, and the social worker’s number or the reason for the change is blank.',
       todo: WHOLE_TODO,
     },
     (row) => asksReason(row) && (row.SW_ID === null || row.SW_REASON === null),
@@ -63,7 +65,7 @@ export const SOCIAL_WORKER_ENTRY_RULES: readonly Rule[] = [
     {
       years: years(2024, 2024),
       fields: ['SW_ID', 'SW_DECOM', 'SW_REASON'],
-      words: 'The social worker’s number, the day they began or the reason is blank.',
+      words: 'The social worker’s number, the day the episode began or the reason is blank.',
       todo: WHOLE_TODO,
     },
     (row) => row.SW_ID === null || row.SW_REASON === null || !written(row, 'SW_DECOM'),
@@ -74,7 +76,7 @@ export const SOCIAL_WORKER_ENTRY_RULES: readonly Rule[] = [
     {
       years: years(2024),
       fields: ['SW_DECOM'],
-      words: 'The day the social worker began is not a day of the calendar.',
+      words: 'The day the social worker’s episode began is not a day of the calendar.',
       todo: 'Write the day as dd/mm/yyyy, with ZZ or ZZZZ for a part that is not known.',
     },
     (row) => isNoDay(row, 'SW_DECOM'),
@@ -85,7 +87,7 @@ export const SOCIAL_WORKER_ENTRY_RULES: readonly Rule[] = [
     {
       years: years(2024),
       fields: ['SW_DEC'],
-      words: 'The day the social worker ended is not a day of the calendar.',
+      words: 'The day the social worker’s episode ended is not a day of the calendar.',
       todo: 'Write the day as dd/mm/yyyy, or leave it blank while they are the child’s social worker.',
     },
     (row) => isNoDay(row, 'SW_DEC'),
@@ -96,8 +98,8 @@ export const SOCIAL_WORKER_ENTRY_RULES: readonly Rule[] = [
     {
       years: years(2024),
       fields: ['SW_DECOM'],
-      words: 'This social worker’s time lies outside the time the return asks about.',
-      todo: 'Correct the day they began, or take the row out.',
+      words: 'This social worker’s episode lies outside the time the return asks about.',
+      todo: 'Correct the day the episode began, or take the row out.',
     },
     // Who began earlier and is still there, or was for part of the time, belongs into the return.
     (row, data) =>
@@ -110,8 +112,8 @@ export const SOCIAL_WORKER_ENTRY_RULES: readonly Rule[] = [
     {
       years: years(2024),
       fields: ['SW_DEC'],
-      words: 'The social worker ended before the time the return asks about, or after the collection year.',
-      todo: 'Correct the day they ended; leave it blank if it is after 31 March, or take an earlier row out.',
+      words: 'The social worker’s episode ended before the time the return asks about, or after the collection year.',
+      todo: 'Correct the day; leave it blank if it is after 31 March, or take an earlier episode out.',
     },
     (row, data) => isBefore(row.SW_DEC, socialWorkersFrom(data)) || isAfter(row.SW_DEC, data.end),
   ),
@@ -121,7 +123,7 @@ export const SOCIAL_WORKER_ENTRY_RULES: readonly Rule[] = [
     {
       years: years(2024),
       fields: ['SW_DECOM', 'SW_DEC'],
-      words: 'The social worker began and ended on the same day.',
+      words: 'The social worker’s episode began and ended on the same day.',
       todo: 'Correct one of the two days, or take the row out.',
     },
     (row) => row.SW_DECOM !== null && row.SW_DECOM === row.SW_DEC,
@@ -154,8 +156,8 @@ export const SOCIAL_WORKER_ENTRY_RULES: readonly Rule[] = [
     {
       years: years(2024, 2024),
       fields: ['SW_DEC'],
-      words: 'The day the social worker ended is blank.',
-      todo: 'Enter the day they ended. Where they are still the child’s social worker, there is nothing to do.',
+      words: 'The day the social worker’s episode ended is blank.',
+      todo: 'Enter the day. Where they are still the child’s social worker, there is nothing to do.',
     },
     (row) => !written(row, 'SW_DEC'),
   ),
