@@ -34,18 +34,13 @@ export function pictureRoutes(
       return { child, picture: await pictureWordsOf(tx, child.id) };
     });
 
-  const show = async (
-    request: Asking,
-    reply: FastifyReply,
-    shows: string | null,
-    errors: readonly FormError[] = [],
-  ) => {
+  const show = async (request: Asking, reply: FastifyReply, shows = '', errors: readonly FormError[] = []) => {
     const model = await pageOf(request);
     return reply.page('needs/views/picture.njk', {
       ...model,
       errors,
       own: request.actor.role === 'child',
-      shows: shows ?? model.picture?.shows ?? '',
+      shows,
       most: inMegabytes(PICTURE_LIMITS.fileBytes),
       longest: LONGEST_WORDS,
     });
@@ -61,7 +56,7 @@ export function pictureRoutes(
       .send(bytes);
   });
 
-  app.get<Params>(PATH, policy('picture.write', 'picture.form'), (request, reply) => show(request, reply, null));
+  app.get<Params>(PATH, policy('picture.write', 'picture.form'), (request, reply) => show(request, reply));
 
   app.post<Params>(PATH, takesFiles(policy('picture.write', 'picture.added'), PICTURE_LIMITS), (request, reply) =>
     request.takeFiles(async (taken) => {
@@ -74,8 +69,7 @@ export function pictureRoutes(
       }
       if (!taken.ok) {
         const { status, words } = taken.problem;
-        // The description comes before the file, so that it is here, unless the form was not read at all.
-        return show(request, reply.code(status), 'shows' in sent ? shows : null, [{ text: words, href: '#picture' }]);
+        return show(request, reply.code(status), shows, [{ text: words, href: '#picture' }]);
       }
       const [file] = taken.value.files;
       if (!file) errors.push({ text: 'Choose a picture', href: '#picture' });

@@ -47,6 +47,7 @@ export async function putPicture(
     values (${actor.organisation.id}, ${childId}, ${picture.bytes}, ${picture.shows}, ${now}, ${actor.id})
     on conflict (organisation_id, child_id)
     do update set bytes = excluded.bytes, shows = excluded.shows, at = excluded.at, by = excluded.by`.execute(tx);
+  saw(tx, [childId], 'picture');
   await recordEvent(tx, actor, 'picture.added', childId);
 }
 
@@ -54,6 +55,7 @@ export async function putPicture(
 export async function removePicture(tx: Tx, actor: Actor, childId: string): Promise<boolean> {
   const gone = await sql`delete from child_picture where child_id = ${childId}`.execute(tx);
   if (!gone.numAffectedRows) return false;
+  saw(tx, [childId], 'picture');
   await recordEvent(tx, actor, 'picture.removed', childId);
   return true;
 }

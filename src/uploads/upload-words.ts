@@ -9,6 +9,7 @@ import {
 } from './upload.ts';
 
 const MB = 1_048_576;
+const PICTURE = ' picture';
 
 /**
  * A refusal in words that a person can act on. No file is called by its name, which may be a child's: by its place in
@@ -55,9 +56,10 @@ export function inMegabytes(bytes: number): string {
   return bytes < MB ? `${Math.floor(bytes / 1024)} KB` : `${Math.floor(bytes / MB)} MB`;
 }
 
-/** `JPEG picture, PNG picture or WebP picture`, as people say it. */
+/** `JPEG, PNG or WebP picture`, as people say it. */
 function kindsInWords({ kinds }: UploadLimits): string {
-  const words = kinds.map((kind) => FILE_KIND_WORDS[kind]);
-  const last = words.at(-1) ?? 'file';
+  const all = kinds.map((kind) => FILE_KIND_WORDS[kind]);
+  const last = all.at(-1) ?? 'file';
+  const words = all.every((each) => each.endsWith(PICTURE)) ? all.map((each) => each.replace(PICTURE, '')) : all;
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
 }

@@ -161,7 +161,7 @@ describe('files that people send', () => {
     await refusedWith(
       worker.postFiles('/children/c/try-picture', form(['picture', csv('A,B\n1,2\n'.repeat(10)), 'a.png'])),
       415,
-      'The file is not a JPEG picture or PNG picture. What counts is what is inside, not how its name ends.',
+      'The file is not a JPEG or PNG picture. What counts is what is inside, not how its name ends.',
     );
   });
 
