@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts';
 import { ADOPTION_DECISION_ENTRY_RULES } from './rules/adoption-decision-entries.ts';
+import { ADOPTION_DECISION_RULES } from './rules/adoption-decisions.ts';
 import { ADOPTION_DECISION_LAST_YEAR_RULES } from './rules/adoption-decisions-last-year.ts';
 import { ADOPTION_ENTRY_RULES } from './rules/adoption-entries.ts';
 import { ADOPTION_RULES } from './rules/adoptions.ts';
@@ -62,6 +63,7 @@ export const RULES: readonly Rule[] = [
   ...ADOPTION_RULES,
   ...ADOPTION_DECISION_ENTRY_RULES,
   ...ADOPTION_DECISION_LAST_YEAR_RULES,
+  ...ADOPTION_DECISION_RULES,
 ];
 
 /** The rules of one year's return (2026 is 2025-26). */
