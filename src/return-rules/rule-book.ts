@@ -20,6 +20,7 @@ import { HOME_AND_PROVIDER_RULES } from './rules/homes-and-providers.ts';
 import { LAST_YEAR_RULES } from './rules/last-year.ts';
 import { LIBERTY_ORDER_RULES } from './rules/liberty-orders.ts';
 import { LIMIT_OF_TIME_RULES } from './rules/limits-of-time.ts';
+import { MISSING_AND_CARE_RULES } from './rules/missing-and-care.ts';
 import { MISSING_ENTRY_RULES } from './rules/missing-entries.ts';
 import { MOTHER_RULES } from './rules/mothers.ts';
 import { PERMANENCE_RULES } from './rules/permanence.ts';
@@ -64,6 +65,7 @@ export const RULES: readonly Rule[] = [
   ...ADOPTION_DECISION_ENTRY_RULES,
   ...ADOPTION_DECISION_LAST_YEAR_RULES,
   ...ADOPTION_DECISION_RULES,
+  ...MISSING_AND_CARE_RULES,
 ];
 
 /** The rules of one year's return (2026 is 2025-26). */
