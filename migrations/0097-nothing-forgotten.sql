@@ -182,3 +182,12 @@ do $$ declare each text; begin
     execute format('grant execute on function %s to homeward_app, homeward_system', each);
   end loop;
 end $$;
+
+-- ---- What an agreement shares ----
+
+-- “Counts” stood in agreements and opened nothing. Nobody is asked to agree to what has no effect, and an agreement that
+-- said nothing else let nothing cross.
+delete from sharing_agreement where fields <@ array['counts'];
+update sharing_agreement set fields = array_remove(fields, 'counts') where 'counts' = any (fields);
+alter table sharing_agreement drop constraint sharing_agreement_fields_check;
+alter table sharing_agreement add constraint sharing_agreement_fields_check check (fields <@ array['homes', 'households']);

@@ -54,7 +54,7 @@ export function firstAgreement(regionId: string) {
     region_id: regionId,
     id: `agreement_${regionId}`,
     purpose: 'Finding homes for children across the region',
-    fields: ['homes', 'households', 'counts'],
+    fields: ['homes', 'households'],
     from_day: englandDate(new Date()),
     signed_words: 'Written down by Homeward when the region was made; replace it by the one your authorities signed.',
   };

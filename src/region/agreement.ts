@@ -13,7 +13,6 @@ export const SHARED_FIELDS = [
     words: 'Households',
     says: 'How many children live in a home and how old they are: never who. It has an effect only together with homes',
   },
-  { value: 'counts', words: 'Counts', says: 'Figures about need and homes for the region’s planning: never a child' },
 ] as const;
 export type SharedField = (typeof SHARED_FIELDS)[number]['value'];
 

@@ -152,7 +152,7 @@ onEachDatabase('the sharing agreements of a region', (open) => {
     ] as const)
       await assert.rejects(write(actor, table, values), denied, `${actor} ${table} ${JSON.stringify(values)}`);
     for (const statement of [
-      sql`update sharing_agreement set to_day = null, fields = '{homes,households,counts}'`,
+      sql`update sharing_agreement set to_day = null, fields = '{homes,households}'`,
       sql`delete from sharing_party`,
       sql`delete from sharing_agreement_ended`,
     ])

@@ -36,6 +36,8 @@ const LATER: SetOfRows = { owner: 'south later', organisation: 'south', kind: 'l
 export const NOT_FILLED: Readonly<Record<string, string>> = {
   access_rule: 'the policy, public',
   audit_check: 'holds no text',
+  audit_check_asked: 'who asked, and when; shown on no page',
+  audit_check_over: 'holds no text',
   child_listed: 'follows from the child’s rows by itself, and holds their canaries',
   disclosed_field: 'the policy, public',
   event_digest: 'digests of events, of no page',

@@ -357,7 +357,7 @@ export const ATTEMPTS: readonly Attempt[] = [
   },
   {
     what: 'widen an agreement',
-    sql: `update sharing_agreement set fields = '{homes,households,counts}', to_day = null`,
+    sql: `update sharing_agreement set fields = '{homes,households}', to_day = null`,
   },
   {
     what: 'end an agreement one is no part of',
