@@ -109,6 +109,16 @@ casesOf(HOME_AND_PROVIDER_RULES, '221', {
           2     K3    BB1_1BB SC1`,
     },
   },
+  'and supported accommodation from 2024-25': {
+    year: '2024-25',
+    providers: [{ URN: 'SC1', POSTCODE: 'AA1 1AA' }],
+    tables: {
+      Episodes: `
+          CHILD PLACE PL_POST URN
+          1     H5    BB1_1BB SC1
+        ! 2     K3    BB1_1BB SC1`,
+    },
+  },
   'and not the year before': {
     year: '2022-23',
     providers: [{ URN: 'SC1', POSTCODE: 'AA1 1AA' }],

@@ -75,7 +75,10 @@ casesOf(LAST_YEAR_RULES, '503G', {
           3     01/06/2024 -          -
           4     01/06/2024 -          -
           5     01/06/2024 01/02/2025 10.3
-          6     01/06/2024 -          10`,
+          6     01/06/2024 -          10
+          7     01/06/2024 -          -
+          8     01/06/2024 -          far
+          9     01/06/2024 -          far`,
     },
     tables: {
       Episodes: `
@@ -85,7 +88,10 @@ casesOf(LAST_YEAR_RULES, '503G', {
         ! 3     01/06/2024 10.3
           4     01/06/2024 -
           5     01/06/2025 99.9
-          6     01/06/2024 10.0`,
+          6     01/06/2024 10.0
+        ! 7     01/06/2024 0.0
+          8     01/06/2024 far
+        ! 9     01/06/2024 near`,
     },
   },
 });
@@ -150,6 +156,11 @@ casesOf(LAST_YEAR_RULES, '503D', {
         ! 3     01/06/2024 K3
         ! 4     01/06/2024 Z11`,
     },
+  },
+  'homes for over sixteens, in the year their code was new': {
+    year: '2024-25',
+    last: { Episodes: 'CHILD DECOM PLACE\n1 01/06/2023 H5\n2 01/06/2023 P2\n3 01/06/2023 Z1' },
+    tables: { Episodes: 'CHILD DECOM PLACE\n1 01/06/2023 K3\n2 01/06/2023 K3\n! 3 01/06/2023 Z11' },
   },
   'and not before they did': {
     year: '2023-24',
