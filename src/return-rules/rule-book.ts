@@ -25,6 +25,7 @@ import { MISSING_ENTRY_RULES } from './rules/missing-entries.ts';
 import { MOTHER_RULES } from './rules/mothers.ts';
 import { PERMANENCE_RULES } from './rules/permanence.ts';
 import { PREVIOUS_PERMANENCE_RULES } from './rules/previous-permanence.ts';
+import { REVIEW_RULES } from './rules/reviews.ts';
 import { SAME_CHILD_RULES } from './rules/same-child.ts';
 import { SHORT_BREAK_RULES } from './rules/short-breaks.ts';
 import { SOCIAL_WORKER_CHAIN_RULES } from './rules/social-worker-chains.ts';
@@ -68,6 +69,7 @@ export const RULES: readonly Rule[] = [
   ...ADOPTION_DECISION_RULES,
   ...MISSING_AND_CARE_RULES,
   ...PREVIOUS_PERMANENCE_RULES,
+  ...REVIEW_RULES,
 ];
 
 /** The rules of one year's return (2026 is 2025-26). */
