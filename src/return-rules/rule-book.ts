@@ -23,6 +23,7 @@ import { LIMIT_OF_TIME_RULES } from './rules/limits-of-time.ts';
 import { MISSING_AND_CARE_RULES } from './rules/missing-and-care.ts';
 import { MISSING_ENTRY_RULES } from './rules/missing-entries.ts';
 import { MOTHER_RULES } from './rules/mothers.ts';
+import { MOTHER_IN_CARE_RULES } from './rules/mothers-in-care.ts';
 import { PERMANENCE_RULES } from './rules/permanence.ts';
 import { PREVIOUS_PERMANENCE_RULES } from './rules/previous-permanence.ts';
 import { REVIEW_RULES } from './rules/reviews.ts';
@@ -70,6 +71,7 @@ export const RULES: readonly Rule[] = [
   ...MISSING_AND_CARE_RULES,
   ...PREVIOUS_PERMANENCE_RULES,
   ...REVIEW_RULES,
+  ...MOTHER_IN_CARE_RULES,
 ];
 
 /** The rules of one year's return (2026 is 2025-26). */
