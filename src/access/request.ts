@@ -41,6 +41,12 @@ declare module 'fastify' {
 /** Thrown for what is not there or not to be seen by this actor: the two look the same from outside. */
 export class NotHere extends Error {
   override name = 'NotHere';
+  /** The record that was asked for, where the address names it in its query or a form does; empty: the address says. */
+  readonly asked: string;
+  constructor(words: string, asked = '') {
+    super(words);
+    this.asked = asked;
+  }
 }
 
 /** What a room with pages exports: it registers its own routes. */

@@ -29,7 +29,7 @@ export function recordedWork(database: Database): RoomServices['work'] {
         return result;
       });
     } catch (error) {
-      if (error instanceof NotHere && recordOf(request) !== '') await putRefused(database, request);
+      if (error instanceof NotHere) await putRefused(database, request, error.asked || recordOf(request));
       throw error;
     }
   };
@@ -45,7 +45,7 @@ export function openBefore(database: Database): (request: FastifyRequest) => Pro
     try {
       await database.asActor(request.actor.id, (tx) => relationshipNeeded(tx, request));
     } catch (error) {
-      if (error instanceof NotHere && recordOf(request) !== '') await putRefused(database, request);
+      if (error instanceof NotHere) await putRefused(database, request, error.asked || recordOf(request));
       throw error;
     }
   };
@@ -112,13 +112,14 @@ async function put(tx: Tx, request: FastifyRequest, looks: Looks, purpose: strin
  * Somebody asked for a record that is closed to them: also on record, as an attempt that showed nothing. The row is the
  * same for a record that is not there, so that neither the answer nor their own list of looks tells which it was.
  */
-async function putRefused(database: Database, request: FastifyRequest): Promise<void> {
+async function putRefused(database: Database, request: FastifyRequest, asked: string): Promise<void> {
+  if (asked === '') return;
   const kind = `${request.routeOptions.config.audit}.refused`;
   await database.asActor(request.actor.id, (tx) =>
     recordLook(
       tx,
       request.actor,
-      { kind, subject: recordOf(request).slice(0, 100), purpose: '', requestId: request.id },
+      { kind, subject: asked.slice(0, 100), purpose: '', requestId: request.id },
       { children: new Set(), fields: new Set(), elsewhere: new Map(), writes: [] },
     ),
   );

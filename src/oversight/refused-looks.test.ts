@@ -110,6 +110,18 @@ onEachDatabase('a look that is refused', (open) => {
       }
     });
 
+  test('a child named in a query or a form is a refused look at the child as well', async () => {
+    const duty = await server.actAs('w_duty');
+    await duty.get('/account');
+    for (const id of ['maya', 'nobody']) {
+      const form = { children: id, subject: id, when: '' };
+      assert.equal((await duty.get(`/searches/new?child=${id}`)).status, 404, id);
+      assert.equal((await duty.post('/searches', form)).status, 404, id);
+      const kinds = (await refusedOf('w_duty', id)).map(({ kind }) => kind);
+      assert.deepEqual(kinds, ['search.form.refused', 'search.started.refused'], id);
+    }
+  });
+
   test('whoever looks after the record of looks finds them at the child; one’s own list does not say what was there', async () => {
     const governance = await server.actAs('w_governance');
     const ofMaya = await governance.get('/children/maya/looks');

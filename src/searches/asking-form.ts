@@ -21,7 +21,7 @@ export async function askingModel(
 ) {
   const child = await oneChild(tx, childId, today);
   if (!child || !(await mayAskFor(tx, actor, childId)))
-    throw new NotHere('There is no such child here, or you do not work with them. Ask their social worker.');
+    throw new NotHere('There is no such child here, or you do not work with them. Ask their social worker.', childId);
   const family = await brothersAndSisters(tx, childId, today);
   const group: ChildSummary[] = [child];
   const closed: { name: string; whom: string }[] = [];
