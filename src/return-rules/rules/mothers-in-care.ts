@@ -1,8 +1,8 @@
 import { isShortBreak } from '../care.ts';
-import { isFemale, isMale } from '../codes.ts';
+import { sexAsLetter } from '../codes.ts';
 import { isAfter } from '../day.ts';
 import type { ReturnData } from '../return-data.ts';
-import type { EpisodeRow } from '../rows.ts';
+import type { EpisodeRow, HeaderRow } from '../rows.ts';
 import { isOneOf, type Rule, rule } from '../rule.ts';
 
 const isYesOrNo = isOneOf(['0', '1']);
@@ -21,8 +21,8 @@ export const MOTHER_IN_CARE_RULES: readonly Rule[] = [
       for (const row of data.now.Header) {
         const breaks =
           row.MOTHER === null
-            ? isFemale(row, data) && data.now.episodes(row.CHILD).some((one) => isCareThisYear(one, data))
-            : !isYesOrNo(row.MOTHER) || (isMale(row, data) && row.MOTHER === '1');
+            ? isGirl(row) && data.now.episodes(row.CHILD).some((one) => isCareThisYear(one, data))
+            : !isYesOrNo(row.MOTHER) || (isBoy(row) && row.MOTHER === '1');
         if (!breaks) continue;
         found(row);
         for (const leaver of data.now.of('OC3', row.CHILD)) found(leaver);
@@ -39,7 +39,7 @@ export const MOTHER_IN_CARE_RULES: readonly Rule[] = [
     },
     (data, found) => {
       for (const row of data.now.Header) {
-        if (row.MOTHER !== null || !isFemale(row, data)) continue;
+        if (row.MOTHER !== null || !isGirl(row)) continue;
         for (const episode of data.now.episodes(row.CHILD)) {
           if (!leftCareThisYear(episode, data)) continue;
           found(row);
@@ -68,6 +68,15 @@ export const MOTHER_IN_CARE_RULES: readonly Rule[] = [
     },
   ),
 ];
+
+/** In figures or in letters, whatever the year: that the code is the other year's is another rule's to say. */
+function isGirl(row: HeaderRow): boolean {
+  return sexAsLetter(row.SEX) === 'F';
+}
+
+function isBoy(row: HeaderRow): boolean {
+  return sexAsLetter(row.SEX) === 'M';
+}
 
 function isCareThisYear(episode: EpisodeRow, { start, end }: ReturnData): boolean {
   if (isShortBreak(episode) || episode.DECOM === null || episode.DECOM > end) return false;
