@@ -25,6 +25,7 @@ import { MISSING_ENTRY_RULES } from './rules/missing-entries.ts';
 import { MOTHER_RULES } from './rules/mothers.ts';
 import { MOTHER_IN_CARE_RULES } from './rules/mothers-in-care.ts';
 import { PERMANENCE_RULES } from './rules/permanence.ts';
+import { PLACEMENT_AND_PROVIDER_RULES } from './rules/placements-and-providers.ts';
 import { PREVIOUS_PERMANENCE_RULES } from './rules/previous-permanence.ts';
 import { REVIEW_RULES } from './rules/reviews.ts';
 import { SAME_CHILD_RULES } from './rules/same-child.ts';
@@ -72,6 +73,7 @@ export const RULES: readonly Rule[] = [
   ...PREVIOUS_PERMANENCE_RULES,
   ...REVIEW_RULES,
   ...MOTHER_IN_CARE_RULES,
+  ...PLACEMENT_AND_PROVIDER_RULES,
 ];
 
 /** The rules of one year's return (2026 is 2025-26). */
