@@ -187,7 +187,7 @@ function hasLeftCareSince(day: Day | null, episodes: readonly EpisodeRow[]): boo
 /** Marks orders and the episodes during which they were in force, where the kind of home is one of those meant. */
 function markTogether({ now }: ReturnData, found: Found, isMeant: (place: string) => boolean): void {
   for (const order of now.DoLo) {
-    if (order.DOLO_START === null || (order.DOLO_END === null && written(order, 'DOLO_END'))) continue;
+    if (order.DOLO_END === null && written(order, 'DOLO_END')) continue;
     for (const episode of now.of('Episodes', order.CHILD)) {
       if (episode.PLACE === null || !isMeant(episode.PLACE) || !overlap(order, episode)) continue;
       found(order);

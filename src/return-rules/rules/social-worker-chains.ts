@@ -172,7 +172,7 @@ function* endedLast({ now }: ReturnData): Generator<readonly [Day, SwEpisodeRow]
   for (const [, rows] of now.childrenIn('SWEpisodes')) {
     const begun = rows.filter((row) => row.SW_DECOM !== null);
     const last = inOrder(rows).at(-1);
-    if (begun.length === 0 || !last) continue;
+    if (!last) continue;
     const ended = Math.max(...begun.map((row) => row.SW_DEC ?? Number.POSITIVE_INFINITY));
     if (Number.isFinite(ended)) yield [ended, last];
   }

@@ -97,6 +97,15 @@ casesOf(RULES, '205B', {
       UASC: 'CHILD DUC\n1 -\n2 -\n3 01/01/2025',
     },
   },
+  'without Header, by the tables UASC alone': {
+    tables: {
+      UASC: `
+          CHILD DOB        DUC
+        ! 1     02/06/2007 01/06/2025
+          2     02/06/2007 01/06/2025`,
+    },
+    last: { UASC: 'CHILD DUC\n1 -' },
+  },
 });
 
 casesOf(RULES, '205C', {
