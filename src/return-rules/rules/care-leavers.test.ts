@@ -284,8 +284,8 @@ casesOf(CARE_LEAVER_RULES, '628', {
           5     1`,
       OC3: `
           CHILD IN_TOUCH
-        ! 1     YES
-        ! 2     YES
+          1     YES
+          2     YES
           3     YES
           4     YES
           5     -`,

@@ -147,12 +147,10 @@ export const CARE_LEAVER_RULES: readonly Rule[] = [
       tables: ['Episodes', 'Header', 'OC3'],
     },
     (data, found) => {
-      for (const header of data.now.Header) {
-        if (!written(header, 'MOTHER')) continue;
-        const leavers = data.now.of('OC3', header.CHILD).filter((row) => saysLeaver(row, data));
-        if (leavers.length === 0 || data.now.episodes(header.CHILD).some((one) => touchesYear(one, data))) continue;
-        found(header);
-        for (const row of leavers) found(row);
+      for (const row of data.now.Header) {
+        if (!written(row, 'MOTHER') || !data.now.of('OC3', row.CHILD).some((leaver) => saysLeaver(leaver, data)))
+          continue;
+        if (!data.now.episodes(row.CHILD).some((one) => touchesYear(one, data))) found(row);
       }
     },
   ),
