@@ -3,7 +3,7 @@ import { HEALTH_YEAR_RULES as RULES } from './health-year.ts';
 
 const FOUR = 'IMMUNISATIONS TEETH_CHECK HEALTH_ASSESSMENT SUBSTANCE_MISUSE';
 
-// Children 1 to 6 were looked after from 1 April 2025 to 31 March 2026; 11 to 17 were not.
+// Children 1 to 8 were looked after from 1 April 2025 to 31 March 2026; 11 to 18 were not.
 const EPISODES = `
   CHILD DECOM      RNE LS DEC        REC
   1     01/04/2025 S   C2 -          -
@@ -15,6 +15,10 @@ const EPISODES = `
   5     01/01/2020 S   C2 01/04/2026 E8
   6     01/05/2025 S   V4 05/05/2025 E8
   6     01/01/2020 S   C2 -          -
+  7     01/04/2025 S   C2 01/04/2026 E8
+  7     10/04/2026 S   C2 -          -
+  8     01/01/2020 S   C2 -          -
+  8     30/06/2025 P   C2 -          -
   11    02/04/2025 S   C2 -          -
   12    01/01/2020 S   C2 31/03/2026 E8
   13    01/01/2020 S   C2 30/06/2025 E8
@@ -23,7 +27,9 @@ const EPISODES = `
   15    01/01/2020 S   C2 30/06/2025 X1
   15    30/06/2025 S   C2 -          -
   16    01/01/2020 S   C2 30/06/2025 E8
-  16    01/07/2025 S   C2 -          -`;
+  16    01/07/2025 S   C2 -          -
+  18    01/01/2020 S   C2 30/06/2025 -
+  18    01/07/2025 P   C2 -          -`;
 
 casesOf(RULES, '190', {
   'health of a child who was not looked after all year': {
@@ -37,6 +43,8 @@ casesOf(RULES, '190', {
           4     -         -            1 1 1 1
           5     0         -            1 1 1 1
           6     -         1            1 1 1 1
+          7     -         -            1 1 1 1
+          8     -         -            1 1 1 1
         ! 11    -         -            1 1 1 1
         ! 12    -         -            1 1 1 1
         ! 13    -         -            1 1 1 1
@@ -44,6 +52,7 @@ casesOf(RULES, '190', {
         ! 15    0         -            - - - -
         ! 16    -         0            - - - -
         ! 17    -         -            - - - 0
+        ! 18    -         -            1 1 1 1
           12    -         -            - - - -`,
     },
   },

@@ -121,6 +121,15 @@ casesOf(RULES, 'SW07STG2', {
           5     -`,
     },
   },
+  'two years from the second return on': {
+    year: '2024-25',
+    tables: {
+      SWEpisodes: `
+          CHILD SW_DEC
+        ! 1     31/03/2023
+          2     01/04/2023`,
+    },
+  },
   'one year only in the first return': {
     year: '2023-24',
     tables: {
