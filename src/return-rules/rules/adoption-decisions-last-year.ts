@@ -79,7 +79,7 @@ export const ADOPTION_DECISION_LAST_YEAR_RULES: readonly Rule[] = [
         if (row.DATE_PLACED === null || !isReversed(row)) continue;
         const stood = last
           .of('PlacedAdoption', row.CHILD)
-          .filter((before) => before.DATE_PLACED !== null && !isReversed(before));
+          .filter((before) => before.DATE_PLACED !== null && !written(before, 'DATE_PLACED_CEASED'));
         if (stood.length > 0 && !stood.some((before) => before.DATE_PLACED === row.DATE_PLACED)) found(row);
       }
     },
