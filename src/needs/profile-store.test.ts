@@ -243,6 +243,47 @@ onEachDatabase('profiles', (open) => {
     }
   });
 
+  test('of many parts written at once, one for a finished profile is enough to refuse them all, whoever writes', async () => {
+    const id = await complete();
+    await finish(id);
+    const draft = await start(sam);
+    const parts = (table: 'profile_domain' | 'profile_place', profiles: readonly string[]) =>
+      table === 'profile_domain'
+        ? sql`insert into profile_domain (organisation_id, profile_id, domain) select 'north', p, 'x' from unnest(${profiles}::text[]) p`
+        : sql`insert into profile_place (organisation_id, id, profile_id, kind)
+            select 'north', 'x-' || p, p, 'friend' from unnest(${profiles}::text[]) p`;
+    const written = () =>
+      open().asSystem((tx) =>
+        rows(
+          tx,
+          sql`select 1 from profile_domain where domain = 'x' union all select 1 from profile_place where id like 'x-%'`,
+        ),
+      );
+    for (const table of ['profile_domain', 'profile_place'] as const) {
+      for (const both of [
+        [draft.id, id],
+        [id, draft.id],
+      ]) {
+        await assert.rejects(
+          as(nia, (tx) => parts(table, both).execute(tx)),
+          /finished profile/,
+        );
+        await assert.rejects(
+          open().asSystem((tx) => parts(table, both).execute(tx)),
+          /finished profile/,
+        );
+      }
+      assert.deepEqual(await written(), [], table);
+      await assert.rejects(
+        open().asSystem((tx) => sql`update ${sql.table(table)} set profile_id = profile_id`.execute(tx)),
+        /finished profile/,
+      );
+    }
+    for (const table of ['profile_domain', 'profile_place'] as const)
+      await as(nia, (tx) => parts(table, [draft.id]).execute(tx));
+    assert.equal((await written()).length, 2);
+  });
+
   test('a child who is erased takes even finished profiles along', async () => {
     await finish(await complete());
     await open().asSystem((tx) => sql`delete from child where id = 'c1'`.execute(tx));
