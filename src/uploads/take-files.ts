@@ -17,10 +17,15 @@ import { refusalOf } from './upload-words.ts';
 
 /** One part of a form, as its reader hands them on, in their order. */
 export type Part =
-  | { readonly type: 'field'; readonly fieldname: string; readonly value: unknown; readonly valueTruncated: boolean }
+  | {
+      readonly type: 'field';
+      readonly fieldname: string | undefined;
+      readonly value: unknown;
+      readonly valueTruncated: boolean;
+    }
   | {
       readonly type: 'file';
-      readonly fieldname: string;
+      readonly fieldname: string | undefined;
       readonly filename: string | undefined;
       readonly file: Readable;
     };
@@ -86,7 +91,7 @@ class Taking {
     await Promise.all(this.#paths.map((path) => this.#folder.remove(path)));
   }
 
-  #field({ fieldname, value, valueTruncated }: Part & { type: 'field' }): void {
+  #field({ fieldname = '', value, valueTruncated }: Part & { type: 'field' }): void {
     if (valueTruncated || fieldname.length > FIELD_NAME) throw new Fault('too-long');
     if (typeof value !== 'string' || fieldname === '') throw new Fault('unreadable');
     const values = this.#fields.get(fieldname) ?? [];
@@ -95,7 +100,7 @@ class Taking {
     if ([...this.#fields.values()].flat().length > this.#limits.fields) throw new Fault('too-long');
   }
 
-  async #file({ fieldname, filename = '', file }: Part & { type: 'file' }): Promise<void> {
+  async #file({ fieldname = '', filename = '', file }: Part & { type: 'file' }): Promise<void> {
     // A browser sends an input in which nobody chose a file as a file without name and bytes.
     if (filename === '' && (await isEmpty(file))) return;
     if (this.#files.length === this.#limits.files) throw new Fault('too-many');
