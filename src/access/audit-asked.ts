@@ -42,16 +42,24 @@ export async function askForCheck(tx: Tx, actor: Actor): Promise<number | null> 
   return Number(asked.number);
 }
 
+export interface Checks {
+  /** Begins one in the background, by the number it was asked for under, and answers nothing. */
+  start(asked: number): void;
+  /** The embedded database does one thing at a time, so pages wait until a check is done. */
+  readonly holdUpPages: boolean;
+  /** Breaks off a check on its way. */
+  end(): Promise<void>;
+}
+
 /**
  * Carries out checks in the background, one at a time.
  * @param options `fault` is told of a check that could not be carried out; the page says so too
- * @returns `start`: begins at once and answers nothing; `end`: breaks off a check on its way
  */
 export function checksAskedFor(options: {
   readonly database: Database;
   readonly checkpoints: string | null;
   readonly fault: (error: Error) => void;
-}): { start(asked: number): void; end(): Promise<void> } {
+}): Checks {
   const { database, checkpoints, fault } = options;
   const ending = new AbortController();
   let running: Promise<void> = Promise.resolve();
@@ -67,6 +75,7 @@ export function checksAskedFor(options: {
     await database.asSystem((tx) => insertAll(tx, 'audit_check_over', [{ asked_id: asked, failed }]));
   };
   return {
+    holdUpPages: database.kind === 'embedded',
     start: (asked) => {
       running = running.then(() => check(asked)).catch(fault);
     },

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Tx } from '../db/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
 import type { Actor } from './actor.ts';
+import type { Checks } from './audit-asked.ts';
 import type { Permission } from './policy.ts';
 
 /** What a room is given to serve pages: nothing is reached by globals. */
@@ -11,8 +12,8 @@ export interface RoomServices {
    * @throws NotHere where the child of the address is not open to them (work.ts)
    */
   readonly work: <T>(request: FastifyRequest, work: (tx: Tx) => Promise<T>) => Promise<T>;
-  /** Starts a check of the record of events in the background, by the number it was asked for under (audit-asked.ts). */
-  readonly startCheck: (asked: number) => void;
+  /** Checks of the record of events that are carried out in the background. */
+  readonly checks: Pick<Checks, 'start' | 'holdUpPages'>;
   readonly clock: () => Date;
   /** Today in England, from the same clock. */
   readonly today: () => PlainDate;

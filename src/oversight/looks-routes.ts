@@ -12,7 +12,7 @@ type WithActor = { readonly Params: { readonly actorId: string } };
 const QUERY = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) });
 
 /** Who has seen a child, what somebody has looked at, and what is out of the ordinary. */
-export function looksRoutes(app: FastifyInstance, { work, today, clock, startCheck }: RoomServices): void {
+export function looksRoutes(app: FastifyInstance, { work, today, clock, checks }: RoomServices): void {
   app.get<WithChild>('/children/:childId/looks', policy('looks.read', 'looks.viewed'), async (request, reply) => {
     const { childId } = request.params;
     const own = request.actor.role === 'child';
@@ -68,6 +68,7 @@ export function looksRoutes(app: FastifyInstance, { work, today, clock, startChe
         days: DAYS_BACK,
         record,
         check,
+        pagesWait: checks.holdUpPages,
       };
     });
     return reply.page('oversight/views/unusual.njk', model);
@@ -75,7 +76,7 @@ export function looksRoutes(app: FastifyInstance, { work, today, clock, startChe
 
   app.post('/looks/unusual/check', policy('oversight', 'audit.check-asked'), async (request, reply) => {
     const asked = await work(request, (tx) => askForCheck(tx, request.actor));
-    if (asked !== null) startCheck(asked);
+    if (asked !== null) checks.start(asked);
     return reply.redirect('/looks/unusual#record', 303);
   });
 }

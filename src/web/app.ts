@@ -64,7 +64,7 @@ export async function createApp(options: WebOptions): Promise<FastifyInstance> {
       log({ fault: error.name, code: (error as NodeJS.ErrnoException).code, in: 'checking the record' }),
   });
   app.addHook('onClose', () => checks.end());
-  const services = { clock, today, work: recordedWork(database), startCheck: checks.start };
+  const services = { clock, today, work: recordedWork(database), checks };
   accountRoutes(app, { ...services, database, address, oidc, cookieKey, log, standsOf: keptFormOfSearch });
   roomRoutes(app, services);
   app.get('/health', { config: { permission: 'public', audit: 'none' } }, async () => ({ status: 'ok' }));

@@ -3,7 +3,7 @@ import type { OidcSettings, PublicAddress } from '../accounts/index.ts';
 import type { Database } from '../db/index.ts';
 
 /** What the web needs of the outside: the data, the clock, the key cookies are signed with. */
-export interface WebOptions extends Omit<RoomServices, 'work' | 'startCheck'> {
+export interface WebOptions extends Omit<RoomServices, 'work' | 'checks'> {
   readonly database: Database;
   /** At least 32 random characters, kept in the database, so that a restart forgets nobody. */
   readonly cookieKey: string;
