@@ -40,6 +40,11 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'check a statutory return by every rule of its year; nothing leaves this machine',
     run: async (args, output) => (await import('./check-return.ts')).checkReturn(args, output),
   },
+  forecast: {
+    usage: 'forecast FOLDER [--as-of 2021-03-31] [--months 60] [--runs 500] [--seed 1] [--scenario FILE] [--json]',
+    does: 'forecast how many children will be in care, by kind of home, from yearly returns; with a back-test',
+    run: async (args, output) => (await import('./forecast.ts')).forecastCommand(args, output),
+  },
   'sign-in-link': {
     usage: 'sign-in-link --authority CODE | --email ADDRESS [--new-phone]',
     does: 'make a link, to be used once: for the first administrator of an authority, or for somebody who cannot sign in',

@@ -1,0 +1,11 @@
+/** What homes a region will need: forecast, gaps, scenarios. A pure engine: plain data in, plain data out. */
+export type { Backtest } from './backtest.ts';
+export type { EpisodeRow, HeaderRow } from './care-history.ts';
+export { type Forecast, type ForecastInput, forecast, VERSION } from './forecast.ts';
+export { KINDS, type Kind } from './kinds.ts';
+export type { RoomsMonth } from './rooms.ts';
+export type { Runner } from './runner.ts';
+export { readScenario, type Scenario } from './scenario.ts';
+export { type Simulation, simulate } from './simulate.ts';
+export type { ForecastMonth } from './summary.ts';
+export { withYear } from './yearly-rows.ts';
