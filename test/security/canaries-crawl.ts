@@ -12,6 +12,9 @@ export interface Told {
 /** Says nothing of anybody, costs much, or ends the session. */
 const NOT_CALLED = /^\/(assets|sign-out|sign-in\/oidc)/;
 
+/** How often a page is opened that differs by its query alone. */
+const MOST_OF_A_QUESTION = 4;
+
 /** The values of a parameter in the sets of rows of these owners; a set is one turn. */
 function valuesOf(parameter: string, owner: string, canaries: Canaries): readonly string[] {
   const [organisation = ''] = owner.split(' ');
@@ -84,7 +87,6 @@ export class Crawler {
   readonly told = new Map<string, Told>();
   /** Pages that answered 200, with what they said. */
   readonly opened = new Map<string, Answer>();
-  readonly statuses = new Map<number, number>();
   readonly faults: string[] = [];
   readonly #seen = new Set<string>();
   readonly visitor: Visitor;
@@ -116,7 +118,6 @@ export class Crawler {
   }
 
   #note(path: string, body: string, answer: Answer): Answer {
-    this.statuses.set(answer.status, (this.statuses.get(answer.status) ?? 0) + 1);
     if (answer.status >= 500 || answer.status === 429) this.faults.push(`${path}: ${answer.status}`);
     // What was asked for may be said back.
     const asked = new Set(this.#canaries.in(decodeURIComponent(`${path} ${body}`)));
@@ -139,9 +140,14 @@ export class Crawler {
       }
       for (const path of others) await this.#open(path, found);
     }
+    const asked = new Map<string, number>();
     for (let path = found.shift(); path !== undefined; path = found.shift()) {
       if (this.#seen.size > 1_500) throw new Error(`there is no end of pages: ${path}`);
-      await this.#open(path, found);
+      // The same question in other words (one of twelve parts of life, the next page) is asked a few times only.
+      const question = path.includes('?') ? path.replace(/=[^&]*/g, '=') : '';
+      const times = asked.get(question) ?? 0;
+      asked.set(question, times + 1);
+      if (question === '' || times < MOST_OF_A_QUESTION) await this.#open(path, found);
     }
   }
 
