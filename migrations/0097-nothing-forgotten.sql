@@ -70,7 +70,8 @@ declare org text := app.my_organisation(); begin
   return null;
 end $$;
 
--- What the keeping of each child's record hangs on, for information governance. Sealed records and those that an adoption
+-- What the keeping of each child's record hangs on, for information governance. A request for everything held that is open
+-- holds the record, because it may not be removed before it is answered. Sealed records and those that an adoption
 -- joins are their adoption workers' to look after, and stand in no list of anybody else.
 create function app.children_kept() returns table (child_id text, born date, looked_after boolean, died date, held boolean)
 language plpgsql stable security definer set search_path = public, pg_temp as $$
@@ -83,7 +84,9 @@ declare org text := app.my_organisation(); begin
         or exists (select from episode e where e.organisation_id = org and e.child_id = i.child_id),
       (select max(e.dec) from episode e where e.organisation_id = org and e.child_id = i.child_id and e.rec = 'E2'),
       exists (select from record_hold h where h.organisation_id = org and h.child_id = i.child_id
-        and not exists (select from record_hold_ended x where x.organisation_id = org and x.hold_id = h.id))
+          and not exists (select from record_hold_ended x where x.organisation_id = org and x.hold_id = h.id))
+        or exists (select from subject_request r where r.organisation_id = org and r.child_id = i.child_id
+          and not exists (select from subject_request_closed c where c.organisation_id = org and c.request_id = r.id))
     from child_identity i
     where i.organisation_id = org and not app.is_sealed(org, i.child_id)
       and not exists (select from adoption_link l where l.organisation_id = org and i.child_id in (l.before_child_id, l.after_child_id));

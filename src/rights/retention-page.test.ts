@@ -180,6 +180,22 @@ onEachDatabase('the page of how long records are kept', (open) => {
     assert.match(html, /Adoptions and sealed records/);
   });
 
+  test('a request for everything held that is open holds the record until it is closed', async () => {
+    const request = { organisation_id: 'north', by: 'a_information-governance' };
+    await open().asSystem((tx) =>
+      insertAll(tx, 'subject_request', [{ ...request, id: 'r1', child_id: 'today', asked_on: '2026-11-20' }]),
+    );
+    const line = async () =>
+      linesOf((await pageOf('a_information-governance')).html, 'children').find((each) =>
+        each.startsWith('Name-today'),
+      );
+    assert.match((await line()) ?? '', /^Name-today Held .* Held: A request for everything held is open\./);
+    await open().asSystem((tx) =>
+      insertAll(tx, 'subject_request_closed', [{ ...request, request_id: 'r1', outcome: 'Handed over' }]),
+    );
+    assert.match((await line()) ?? '', /^Name-today May be removed/);
+  });
+
   test('of carers too: the last of their terms counts, none while one goes on, held with a child who lived there', async () => {
     const { html } = await pageOf('a_information-governance');
     const law = 'Fostering Services (England) Regulations 2011, regulation 32.';

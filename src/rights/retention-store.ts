@@ -48,9 +48,12 @@ export async function adoptionsKept(tx: Tx): Promise<KeptRecord[]> {
 export async function reasonsToHold(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const found = await rows<{ id: string; why: string }>(
     tx,
-    sql`select h.child_id as id, h.why from record_hold h where h.child_id = any (${ids}::text[])
-      and not exists (select from record_hold_ended e where e.organisation_id = h.organisation_id and e.hold_id = h.id)
-      order by h.at, h.id`,
+    sql`select h.child_id as id, h.why, h.at from record_hold h where h.child_id = any (${ids}::text[])
+        and not exists (select from record_hold_ended e where e.organisation_id = h.organisation_id and e.hold_id = h.id)
+      union all
+      select r.child_id, 'A request for everything held is open', r.at from subject_request r where r.child_id = any (${ids}::text[])
+        and not exists (select from subject_request_closed c where c.organisation_id = r.organisation_id and c.request_id = r.id)
+      order by 3, 2`,
   );
   return new Map([...Map.groupBy(found, ({ id }) => id)].map(([id, each]) => [id, each.map(({ why }) => why)]));
 }
