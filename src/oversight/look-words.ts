@@ -67,6 +67,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'pack.form': 'Opened the form of a request for everything held',
   'pack.decided': 'Decided about words of others in a copy of everything held',
   'pack.closed': 'Closed a request for everything held',
+  'retention.viewed': 'Saw the name in the list of records that may be removed',
   'break-glass.opened': 'Opened the record in an emergency, with a reason',
   'review.viewed': 'Checked an emergency opening',
 };

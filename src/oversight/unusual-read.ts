@@ -22,7 +22,7 @@ export async function daysOfLooks(tx: Tx, now: Date): Promise<DayOfLooks[]> {
         lower(i.family_name) = lower(regexp_replace(l.name, '^.* ', '')) as same
       from looks l cross join lateral unnest(l.children) c(child)
       left join child_identity i on i.child_id = c.child
-      where l.kind not in ('children.listed', 'children.downloaded', 'searches.listed', 'homes.listed')
+      where l.kind not in ('children.listed', 'children.downloaded', 'searches.listed', 'homes.listed', 'retention.viewed')
     )
     select l.actor as "actorId", l.role, l.day,
       (select count(*)::int from opened o where o.actor = l.actor and o.day = l.day) as children,

@@ -4,10 +4,13 @@ import { type Database, sql } from '../db/index.ts';
 const A_DAY = 86_400_000;
 const FIRST_AFTER = 10 * 60_000;
 
-/** An event `e` about a child whose record is held stays, however old it is. */
-const HELD = sql`exists (select from record_hold h where h.organisation_id = coalesce(e.about_organisation_id, e.organisation_id)
+/** An event `e` about a child whose record is held, or asked for in full, stays, however old it is. */
+const HELD = sql`(exists (select from record_hold h where h.organisation_id = coalesce(e.about_organisation_id, e.organisation_id)
   and h.child_id = any (e.children) and not exists (select from record_hold_ended x
-    where x.organisation_id = h.organisation_id and x.hold_id = h.id))`;
+    where x.organisation_id = h.organisation_id and x.hold_id = h.id))
+  or exists (select from subject_request r where r.organisation_id = coalesce(e.about_organisation_id, e.organisation_id)
+    and r.child_id = any (e.children) and not exists (select from subject_request_closed c
+      where c.organisation_id = r.organisation_id and c.request_id = r.id)))`;
 
 /**
  * Removes what the record of events has kept long enough, some thousands at a time, each in a transaction of its own.

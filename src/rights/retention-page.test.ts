@@ -9,6 +9,7 @@ import { smallRegion } from '../../test/small-region.ts';
 import { ALL_ROLES } from '../access/index.ts';
 import { type Database, insertAll, rows, sql, type Tx } from '../db/index.ts';
 import { date } from '../kernel/index.ts';
+import { doneWords } from '../oversight/index.ts';
 
 /* Every day is worked out by hand from the years of the law, seen from 22 November 2026. */
 const now = () => new Date('2026-11-22T12:00:00Z');
@@ -261,6 +262,7 @@ onEachDatabase('the page of how long records are kept', (open) => {
       ),
     );
     assert.deepEqual(look?.children.toSorted(), ['died', 'gone', 'heldchild', 'old', 'soon', 'today']);
+    assert.equal(doneWords('retention.viewed'), 'Saw the name in the list of records that may be removed');
   });
 
   test('the years are settings, and the page goes by them', async () => {
