@@ -17,8 +17,8 @@ export type GivenTables = { readonly [T in Table]?: readonly Cells[] | Grid | un
 export interface CheckInput {
   /** `2025-26`. */
   readonly year: string;
-  readonly tables: GivenTables;
-  readonly previous?: GivenTables | null | undefined;
+  readonly tables: GivenTables | Tables;
+  readonly previous?: GivenTables | Tables | null | undefined;
   readonly collection?: {
     /** dd/mm/yyyy; 1 April to 31 March of the year where they are left out. */
     readonly collection_start?: string | null;
@@ -68,14 +68,8 @@ function prepare(input: CheckInput): ReturnData {
   }
   const said = input.collection ?? {};
   const authority = said.localAuthority?.trim() || null;
-  const tables = (given: GivenTables) => {
-    const grids = asGrids(given);
-    return new Tables({
-      ...grids,
-      Header: withUasc(grids.Header, grids.UASC),
-      Episodes: withPlaces(grids.Episodes, input.postcodes, authority, milesBetween),
-    });
-  };
+  const tables = (given: GivenTables | Tables) =>
+    given instanceof Tables ? given : takeTables(given, input.postcodes, authority);
   return {
     year,
     ...collectionDays(year, said.collection_start ?? null, said.collection_end ?? null),
@@ -85,6 +79,19 @@ function prepare(input: CheckInput): ReturnData {
     last: tables(input.previous ?? {}),
     providers: input.providers ? providersByUrn(input.providers.rows) : null,
   };
+}
+
+/**
+ * Tables as the rules read them, with the derived columns. A large return is taken year by year, so that what was
+ * read from the files can be let go before the next is read.
+ */
+export function takeTables(given: GivenTables, postcodes: FindPostcode | undefined, authority: string | null): Tables {
+  const grids = asGrids(given);
+  return new Tables({
+    ...grids,
+    Header: withUasc(grids.Header, grids.UASC),
+    Episodes: withPlaces(grids.Episodes, postcodes, authority, milesBetween),
+  });
 }
 
 function asGrids(given: GivenTables): { readonly [T in Table]?: Grid } {

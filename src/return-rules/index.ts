@@ -1,4 +1,4 @@
-export { type Check, type CheckInput, checkRules, checkSsda903, type GivenTables } from './check.ts';
+export { type Check, type CheckInput, checkRules, checkSsda903, type GivenTables, takeTables } from './check.ts';
 export type { FindPostcode, PostcodePlace } from './derive.ts';
 export type { Rule } from './rule.ts';
 export { RULES, rulesOf } from './rule-book.ts';

@@ -52,7 +52,7 @@ const MOST_ROW_BYTES = 1_000_000;
 export async function readRawTables(files: readonly ReturnFile[]): Promise<RawTables> {
   const problems = new ProblemList(MOST_PROBLEMS);
   const { csv, xml } = await recogniseFiles(files, problems, MOST_ROW_BYTES);
-  const builders = new Map<TableName, TableBuilder>();
+  const builders = new Builders(problems);
   const read = async (file: ReturnFile, reading: () => Promise<void>) => {
     try {
       await reading();
@@ -64,7 +64,7 @@ export async function readRawTables(files: readonly ReturnFile[]): Promise<RawTa
   };
   if (xml) await read(xml, () => readXml(xml, builders, problems));
   for (const [table, file] of csv) await read(file, () => readCsv(table, file, builders, problems));
-  const built = [...builders];
+  const built = [...builders.made];
   return {
     tables: Object.fromEntries(built.map(([table, { columns, rows }]) => [table, { columns, rows }])),
     lines: Object.fromEntries(built.map(([table, { lines }]) => [table, lines])),
@@ -74,22 +74,16 @@ export async function readRawTables(files: readonly ReturnFile[]): Promise<RawTa
   };
 }
 
-async function readCsv(
-  table: TableName,
-  file: ReturnFile,
-  builders: Map<TableName, TableBuilder>,
-  problems: ProblemList,
-): Promise<void> {
+async function readCsv(table: TableName, file: ReturnFile, builders: Builders, problems: ProblemList): Promise<void> {
   let builder: TableBuilder | null = null;
   let width = 0;
   const name = shown(file.name);
   for await (const records of csvRecords(utf8Only(file.open()), MOST_ROW_BYTES)) {
     for (const { cells, line } of records) {
       if (!builder) {
-        builder = new TableBuilder(table, name, cells, problems);
+        builder = builders.make(table, name, cells);
         // Spreadsheets leave empty columns behind the last one; rows need not have them.
         width = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
-        builders.set(table, builder);
         continue;
       }
       if (cells.length !== width && (cells.length < width || cells.slice(width).some((cell) => cell.trim() !== ''))) {
@@ -104,7 +98,7 @@ async function readCsv(
   }
 }
 
-async function readXml(file: ReturnFile, builders: Map<TableName, TableBuilder>, problems: ProblemList): Promise<void> {
+async function readXml(file: ReturnFile, builders: Builders, problems: ProblemList): Promise<void> {
   const name = shown(file.name);
   const notice = (element: string, line: number) =>
     problems.add({
@@ -117,12 +111,8 @@ async function readXml(file: ReturnFile, builders: Map<TableName, TableBuilder>,
     });
   for await (const rows of xmlRows(utf8Only(file.open()), MOST_ROW_BYTES, notice)) {
     for (const { table, cells, line, uasc } of rows) {
-      let builder = builders.get(table);
-      if (!builder) {
-        const columns = table === 'Header' ? rawColumns(table) : Object.keys(columnsOf(table));
-        builder = new TableBuilder(table, name, columns, problems);
-        builders.set(table, builder);
-      }
+      const columns = table === 'Header' ? rawColumns(table) : Object.keys(columnsOf(table));
+      const builder = builders.made.get(table) ?? builders.make(table, name, columns);
       builder.add(uasc === undefined ? cells : [...cells, uasc], line);
     }
   }
@@ -132,11 +122,31 @@ interface Place {
   readonly at: number;
   /** Days and codes repeat: one text for all of them is a third of the memory. Null where they do not. */
   readonly known: Map<string, string | null> | null;
+  /** Beyond so many they are forgotten, so that a column of nonsense does not fill memory. */
+  readonly most: number;
   readonly read: (text: string, line: number) => string | null;
 }
 
 const VALUES_KEPT = 20_000;
 const REPEATED: ReadonlySet<Column['kind']> = new Set(['date', 'code', 'yes-no', 'sex', 'whole-number', 'urn']);
+
+/** The tables of one return in the making. */
+class Builders {
+  readonly made = new Map<TableName, TableBuilder>();
+  readonly #problems: ProblemList;
+  /** One text for each child in all tables: their rows are looked up by it again and again. */
+  readonly #children = new Map<string, string | null>();
+
+  constructor(problems: ProblemList) {
+    this.#problems = problems;
+  }
+
+  make(table: TableName, file: string, header: readonly string[]): TableBuilder {
+    const builder = new TableBuilder(table, file, header, this.#problems, this.#children);
+    this.made.set(table, builder);
+    return builder;
+  }
+}
 
 /** Makes rows of one table out of cells. */
 class TableBuilder {
@@ -146,7 +156,13 @@ class TableBuilder {
   readonly #places: readonly Place[];
 
   /** @throws Unreadable when a column stands twice, or CHILD is not there */
-  constructor(table: TableName, file: string, header: readonly string[], problems: ProblemList) {
+  constructor(
+    table: TableName,
+    file: string,
+    header: readonly string[],
+    problems: ProblemList,
+    children: Map<string, string | null>,
+  ) {
     const columns = columnsOf(table);
     const places = new Map<string, number>();
     const about = (column: string, expected: string) =>
@@ -173,7 +189,8 @@ class TableBuilder {
     this.columns = new Set(known.filter((name) => places.has(name)));
     this.#places = known.map((name) => ({
       at: places.get(name) ?? -1,
-      known: REPEATED.has(columns[name]?.kind ?? 'text') ? new Map() : null,
+      known: name === 'CHILD' ? children : REPEATED.has(columns[name]?.kind ?? 'text') ? new Map() : null,
+      most: name === 'CHILD' ? Number.POSITIVE_INFINITY : VALUES_KEPT,
       read: reader(columns[name], (text, line, expected) =>
         problems.add({ file, line, column: name, value: shown(text), expected, stops: false }),
       ),
@@ -181,14 +198,14 @@ class TableBuilder {
   }
 
   add(cells: readonly string[], line: number): void {
-    const row = this.#places.map(({ at, known, read }) => {
+    const row = this.#places.map(({ at, known, most, read }) => {
       const text = at === -1 ? undefined : cells[at];
       if (text === undefined || text === '') return null;
       if (known === null) return read(text, line);
       let value = known.get(text);
       if (value === undefined) {
         value = read(text, line);
-        if (known.size >= VALUES_KEPT) known.clear();
+        if (known.size >= most) known.clear();
         known.set(text, value);
       }
       return value;
