@@ -17,6 +17,7 @@ import { halves, jpegWithSecrets } from './test-pictures.ts';
 describe('a picture in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'homeward-picture-journey-'));
   const picture = join(folder, 'IMG_0001.jpg');
+  const large = join(folder, 'large.jpg');
   const letter = join(folder, 'letter.jpg');
   let database: Database;
   let server: TestServer;
@@ -24,6 +25,7 @@ describe('a picture in a browser', () => {
 
   before(async () => {
     writeFileSync(picture, jpegWithSecrets(await halves(1600, 1200).jpeg().toBuffer(), 6));
+    writeFileSync(large, Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(40_000_000)]));
     writeFileSync(letter, 'Dear Ella, this is no picture.');
     database = await embeddedForTest();
     await database.asSystem(async (tx) => {
@@ -71,6 +73,22 @@ describe('a picture in a browser', () => {
     page.evaluate(
       `(({ naturalWidth, naturalHeight }) => [naturalWidth, naturalHeight])(document.querySelector('main img'))`,
     );
+
+  test('whoever sends far too much, or comes too late, is answered and not cut off', async () => {
+    const page = await as('w_nia', { width: 'desk', baseURL: server.url });
+    const fill = async () => {
+      await page.getByLabel('What can be seen in the picture').fill('Laughing');
+      await page.getByLabel('Choose a picture').setInputFiles(large);
+      await page.getByRole('button', { name: 'Save this picture' }).click();
+    };
+    await page.goto('/children/ella/all-about-me/picture');
+    await fill();
+    await page.getByRole('link', { name: 'The file is larger than 8 MB. Choose a smaller one.' }).waitFor();
+    await page.context().clearCookies({ name: 'homeward-session' });
+    await fill();
+    await page.waitForURL('**/sign-in?next=%2Fchildren%2Fella%2Fall-about-me%2Fpicture');
+    await page.context().close();
+  });
 
   for (const width of ['phone', 'desk'] as const) {
     for (const javaScript of [true, false]) {

@@ -34,13 +34,22 @@ test('a start removes what a killed process left, and nothing of one that runs',
   mkdirSync(path);
   const ofParent = `${process.ppid}.${random}`;
   const old = `${process.ppid}.${'b'.repeat(32)}`;
-  for (const name of [`${NOBODY}.${random}`, `${process.pid}.${random}`, 'Ella Moss.csv', ofParent, old]) {
+  for (const name of [`${NOBODY}.${random}`, `${process.pid}.${random}`, ofParent, old]) {
     writeFileSync(join(path, name), 'words of a child');
   }
   const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
   utimesSync(join(path, old), twoDaysAgo, twoDaysAgo);
   openUploadFolder(path, never);
   assert.deepEqual(readdirSync(path), [ofParent]);
+});
+
+test('files of somebody else are left alone, and so is their folder', () => {
+  const path = join(work, 'shared');
+  mkdirSync(path, { mode: 0o755 });
+  for (const name of ['letter.txt', `${NOBODY}.txt`, `${NOBODY}.${random}`]) writeFileSync(join(path, name), 'x');
+  openUploadFolder(path, never).newPath();
+  assert.deepEqual(readdirSync(path).sort(), [`${NOBODY}.txt`, 'letter.txt']);
+  assert.equal(statSync(path).mode & 0o777, 0o755);
 });
 
 test('a folder of our own goes at the end', async () => {

@@ -40,19 +40,24 @@ export function openUploadFolder(folder: string | null, fault: (error: Error) =>
 
 function privateFolder(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
+  // Each file is closed to others by itself; a folder in which somebody else keeps files too is left as it is.
+  if (namesIn(folder).every((name) => OURS.test(name))) chmodSync(folder, 0o700);
   return folder;
 }
+
+/** The process that made a file, and chance. */
+const OURS = /^(\d+)\.[0-9a-f]{32}$/;
 
 /**
  * Called before this process has taken anything: a file of its own number is from a process before it. Those of another
  * process that still runs stay (several may serve one database from one folder), unless they are older than any upload.
+ * What is not called as our files are is not ours, and is left alone.
  */
 function sweep(folder: string): void {
   for (const name of namesIn(folder)) {
     const path = join(folder, name);
-    const maker = /^(\d+)\.[0-9a-f]{32}$/.exec(name)?.[1];
-    if (maker === undefined || !runs(Number(maker)) || isOld(path)) rmSync(path, { recursive: true, force: true });
+    const maker = OURS.exec(name)?.[1];
+    if (maker !== undefined && (!runs(Number(maker)) || isOld(path))) rmSync(path, { force: true });
   }
 }
 

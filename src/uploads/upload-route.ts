@@ -23,7 +23,7 @@ declare module 'fastify' {
  * form has the same address as the route (GET), so that somebody whose session had ended comes back to it.
  *
  * ```ts
- * const RETURNS: UploadLimits = { kinds: ['text', 'xml', 'zip'], fileBytes: 200 * MB, totalBytes: 200 * MB, files: 20, fields: 5 };
+ * const RETURNS: UploadLimits = { kinds: ['text', 'xml', 'xlsx', 'zip'], fileBytes: 200 * MB, totalBytes: 200 * MB, files: 20, fields: 5 };
  *
  * app.post('/returns/new', takesFiles(policy('returns.write', 'return.sent'), RETURNS), (request, reply) =>
  *   request.takeFiles(async (taken) => {
@@ -33,6 +33,7 @@ declare module 'fastify' {
  *     }
  *     const { fields, files } = taken.value; // `typed(fields)` reads fields as those of any form; files may be empty
  *     for (const file of files) await read(createReadStream(file.path)); // file.kind says what is inside
+ *     // Where a table is told by the name of its file: { name: file.nameGiven, open: () => createReadStream(file.path) }
  *     return reply.redirect('/returns', 303);
  *   }),
  * );
