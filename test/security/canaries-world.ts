@@ -182,6 +182,9 @@ function rowOf(table: Table, set: SetOfRows, canaries: Canaries, today: PlainDat
     const value = madeUp(table, name, type, needed, set, canaries);
     if (value !== undefined) row[name] = value;
   }
+  // Somebody writes of the brother in the child's note: he must be taken out of the child's pack.
+  if (table.name === 'search' && set.kind === 'open')
+    row.note = `${row.note} and ${canaries.word(`${set.organisation} in acorn`, 'child_identity', 'given_name')}`;
   return row;
 }
 

@@ -100,6 +100,25 @@ onEachDatabase('two authorities with canaries', (open) => {
     }
   });
 
+  test('a pack of everything held is about the child alone: a brother in a note is taken out of it', () => {
+    const opened = crawlers.get('north_information-governance')?.opened;
+    const search = `/searches/${idOf(canaries, 'north', 'search')}`;
+    const brother = 'child_identity.given_name of north in acorn';
+    assert.ok(
+      canaries
+        .in(opened?.get(search)?.text ?? '')
+        .map(called)
+        .includes(brother),
+      'the note speaks of him',
+    );
+    for (const file of ['pack', 'pack.pdf']) {
+      const text = opened?.get(`/requests/${idOf(canaries, 'north', 'subject_request')}/${file}`)?.text ?? '';
+      const held = canaries.in(text);
+      assert.ok(held.length > 30, `${file} holds ${held.length} columns`);
+      assert.deepEqual(held.filter(({ owner }) => owner !== 'north').map(called), [], file);
+    }
+  });
+
   test('South’s own people are told of nearly every column, so that there is something to leak', async () => {
     const seen = new Set<string>();
     for (const role of ['social-worker', 'information-governance', 'administrator']) {
