@@ -48,3 +48,4 @@ export {
   TABLES,
   type TableName,
 } from './tables.ts';
+export { writeReturnXml } from './xml-writer.ts';
