@@ -38,7 +38,10 @@ const commands: Readonly<Record<string, Command>> = {
   'check-return': {
     usage: 'check-return FOLDER|FILE.xml --year 2025-26 [--previous FOLDER|FILE.xml] [--authority CODE] [--json]',
     does: 'check a statutory return by every rule of its year; nothing leaves this machine',
-    run: async (args, output) => (await import('./check-return.ts')).checkReturn(args, output),
+    run: async (args, output) =>
+      output === standardOutput
+        ? (await import('./check-return-apart.ts')).checkReturnApart(args)
+        : (await import('./check-return.ts')).checkReturn(args, output),
   },
   forecast: {
     usage: 'forecast FOLDER [--as-of 2021-03-31] [--months 60] [--runs 500] [--seed 1] [--scenario FILE] [--json]',
