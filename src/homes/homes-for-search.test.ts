@@ -61,9 +61,16 @@ onEachDatabase('homes for a search', (open) => {
     assert.deepEqual(row?.skills.health, { level: 3, by: 'agency', on: today, evidence: 'Training in epilepsy' });
     assert.deepEqual(row?.rooms.map((each) => each.freeFrom).sort(), [today, null].sort());
     assert.equal(row?.residents.length, 1);
-    assert.deepEqual((await as('finder', (tx) => homesForSearch(tx, all.asOfTransaction))).rows, []);
+    // A mark lies before the oldest transaction that runs anywhere on the server, and other tests run beside this one.
+    let mark = all.asOfTransaction;
+    let changed = all;
+    for (const until = Date.now() + 30_000; Date.now() < until && changed.rows.length > 0; ) {
+      changed = await as('finder', (tx) => homesForSearch(tx, mark));
+      mark = changed.asOfTransaction;
+    }
+    assert.deepEqual(changed.rows, []);
     await as('mina', (tx, actor) => sayRoom(tx, actor, 'care', roomId, { freeFrom: today }, today));
-    const next = await as('finder', (tx) => homesForSearch(tx, all.asOfTransaction));
+    const next = await as('finder', (tx) => homesForSearch(tx, mark));
     assert.deepEqual(
       next.rows.map((each) => each.home_id),
       [homeId],
