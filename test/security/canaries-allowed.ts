@@ -6,7 +6,7 @@ import type { Canary } from './canaries-words.ts';
  */
 
 /** The agreement says “Homes, their rooms, skills and fees …: never an address” (region/agreement.ts, `homes`). */
-const HOMES_OF_A_REGION: Readonly<Record<string, string>> = {
+export const HOMES_OF_A_REGION: Readonly<Record<string, string>> = {
   'home.id': 'the address of a home’s page',
   'home.name': 'which home it is',
   'home.area': 'the town, which says how far away it is',
@@ -26,7 +26,7 @@ const WHERE_OURS_LIVE = ['home.id', 'home.name'];
 const AGREEMENTS = ['sharing_agreement.id', 'sharing_agreement.purpose', 'sharing_agreement.signed_words'];
 
 /** What the stage “identified” tells an agency (searches/disclosure-stages.ts), and the address of the page it is told on. */
-const IDENTIFIED: readonly string[] = [
+export const IDENTIFIED: readonly string[] = [
   'disclosure.id',
   'child_identity.given_name',
   'child_identity.born',

@@ -42,10 +42,6 @@ export class Canaries {
     }
     return [...found];
   }
-
-  get size(): number {
-    return this.#byWord.size;
-  }
 }
 
 /** The id of an owner’s row in a table whose rows have one, as every other table points at it. */

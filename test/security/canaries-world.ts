@@ -240,7 +240,7 @@ function linked(link: Table['links'][number], name: string, set: SetOfRows, cana
 }
 
 /** Who did something, by the id of their post; three columns of that name hold what people said instead. */
-export const isActor = (table: string, name: string): boolean =>
+const isActor = (table: string, name: string): boolean =>
   /^(actor|by|named)$|_by$|actor_id$/.test(name) &&
   !['profile.words_by', 'profile_domain.said_by', 'home_skill.said_by'].includes(`${table}.${name}`);
 

@@ -5,14 +5,14 @@ import { englandDate } from '../../src/kernel/index.ts';
 import { onEachDatabase } from '../database.ts';
 import { everyRoute, PROVIDER_AWAY } from '../every-route.ts';
 import { serverForTest, type TestServer } from '../server.ts';
-import { FOR_THE_ENGINE, mayBeTold } from './canaries-allowed.ts';
+import { FOR_THE_ENGINE, HOMES_OF_A_REGION, IDENTIFIED, mayBeTold, RECORD } from './canaries-allowed.ts';
 import { NO_CANARY, withoutCanary } from './canaries-columns.ts';
 import { addresses, Crawler, steady } from './canaries-crawl.ts';
 import { postForms } from './canaries-forms.ts';
 import { AGENCY_ROLES, NORTH_ROLES } from './canaries-people.ts';
 import { searchFor } from './canaries-search.ts';
 import { type Canaries, called, idOf } from './canaries-words.ts';
-import { canariesWorld, catalogue, oneMoreInSouth } from './canaries-world.ts';
+import { canariesWorld, catalogue, NOT_FILLED, oneMoreInSouth } from './canaries-world.ts';
 
 /*
  * Two authorities of a region and an agency, each text of theirs a canary that names where it was written. Everybody of
@@ -64,6 +64,19 @@ onEachDatabase('two authorities with canaries', (open) => {
     );
   });
 
+  test('every table that points at a child, however far, is known as part of a child’s record', async () => {
+    const tables = (await open().asSystem((tx) => catalogue(tx))).filter(({ name }) => !(name in NOT_FILLED));
+    const ofChild = new Set(['child']);
+    for (let before = 0; before < ofChild.size; ) {
+      before = ofChild.size;
+      for (const { name, links } of tables) if (links.some(({ to }) => ofChild.has(to))) ofChild.add(name);
+    }
+    // Whom a home knows is written by the home, of children who lived there or are related.
+    ofChild.delete('home_connection');
+    assert.deepEqual([...ofChild].filter((name) => !RECORD.test(name)).sort(), []);
+    assert.ok(ofChild.size > 30, `only ${[...ofChild].join(', ')}`);
+  });
+
   test('everybody goes everywhere, and is told of others what was agreed and shared, and nothing else', async () => {
     for (const [organisation, role] of PEOPLE) {
       const actor = `${organisation}_${role}`;
@@ -90,6 +103,11 @@ onEachDatabase('two authorities with canaries', (open) => {
       ['acorn_registered-manager', 'child_identity.given_name of south in acorn'],
     ] as const)
       assert.ok(told(actor, words), `${actor} is not told ${words}`);
+    // Each allowance is used, so that none stands there for nothing.
+    for (const column of Object.keys(HOMES_OF_A_REGION))
+      assert.ok(told('north_home-finder', `${column} of south`), `${column} is allowed and never told`);
+    for (const column of IDENTIFIED)
+      assert.ok(told('acorn_provider', `${column} of north`), `${column} is allowed and never told`);
     for (const [path, words] of [
       ['/children.csv', 'child_identity.given_name of north'],
       ['/children.xlsx', 'child_identity.given_name of north'],
