@@ -84,25 +84,100 @@ function expectRanking(ranking: Ranking): void {
   );
 }
 
+/** A date of birth that no calendar has. */
+const returnInput = {
+  year: '2025-26',
+  tables: {
+    Header: [{ CHILD: '104', SEX: 'F', DOB: '31/04/2012' }],
+    Episodes: [{ CHILD: '104', DECOM: '01/05/2025', RNE: 'S', LS: 'C2', CIN: 'N1', PLACE: 'U6' }],
+  },
+};
+
+/** One child, in foster care since before the returns begin. */
+const sufficiencyInput = {
+  header: [{ CHILD: '1', DOB: '01/06/2015' }],
+  episodes: [2020, 2021].map((year) => ({ CHILD: '1', DECOM: '01/05/2019', PLACE: 'U6', LS: 'C2', RNE: 'S', year })),
+  asOf: '2021-03-31',
+  months: 6,
+  runs: 20,
+  seed: 1,
+};
+
+/** The best is 5 + 4: the first child may live in both homes, the second only in the first one. */
+const jointInput = {
+  children: [{ id: 'c1' }, { id: 'c2' }],
+  homes: [
+    { id: 'h1', places: 1 },
+    { id: 'h2', places: 1 },
+  ],
+  options: [
+    { child: 'c1', home: 'h1', value: 6 },
+    { child: 'c1', home: 'h2', value: 5 },
+    { child: 'c2', home: 'h1', value: 4 },
+  ],
+  apart: [],
+};
+
 /** Each door: a program that calls it, the same in TypeScript with a line that must not compile, and the check. */
 interface Door {
   readonly call: string;
   readonly types: string;
   readonly wrongTypes: string;
-  readonly expect: (answer: Ranking) => void;
+  /** Given what the program wrote. */
+  readonly expect: (written: string) => void;
 }
 
 const doors: Readonly<Record<string, Door>> = {
   './matching': {
-    call: `import { rankHomes } from 'homeward/matching';
+    call: `import { placeTogether, rankHomes } from 'homeward/matching';
 import { readFileSync } from 'node:fs';
-process.stdout.write(JSON.stringify(rankHomes(JSON.parse(readFileSync('matching.json', 'utf8')))));`,
-    types: `import { type MatchingFile, type Ranking, rankHomes } from 'homeward/matching';
+const ranking = rankHomes(JSON.parse(readFileSync('matching.json', 'utf8')));
+const together = await placeTogether(${JSON.stringify(jointInput)});
+process.stdout.write(JSON.stringify({ ranking, together }));`,
+    types: `import { type JointMatching, type JointProblem, type MatchingFile, placeTogether, type Ranking, rankHomes } from 'homeward/matching';
 export const ask = (file: MatchingFile): Ranking => rankHomes(file);
-export const first = (ranking: Ranking): number | undefined => ranking.ranked[0]?.fit;`,
+export const first = (ranking: Ranking): number | undefined => ranking.ranked[0]?.fit;
+export const together = (problem: JointProblem): Promise<JointMatching> => placeTogether(problem);`,
     wrongTypes: `import { type MatchingFile, rankHomes } from 'homeward/matching';
 export const wrong = (file: MatchingFile): string => rankHomes(file);`,
-    expect: expectRanking,
+    expect: (written) => {
+      const { ranking, together } = JSON.parse(written);
+      expectRanking(ranking);
+      assert.deepEqual([together.total, together.optimal, together.waiting], [9, true, []]);
+    },
+  },
+  './returns': {
+    call: `import { checkSsda903 } from 'homeward/returns';
+process.stdout.write(JSON.stringify(checkSsda903(${JSON.stringify(returnInput)})));`,
+    types: `import { type Check, type CheckInput, checkSsda903 } from 'homeward/returns';
+export const ask = (input: CheckInput): Check => checkSsda903(input);
+export const first = (check: Check): string | undefined => check.findings[0]?.rule;`,
+    wrongTypes: `import { type CheckInput, checkSsda903 } from 'homeward/returns';
+export const wrong = (input: CheckInput): string => checkSsda903(input).findings;`,
+    // Rule 102: a date of birth that is no day of the calendar. Rule 1008 asks Ofsted's list, which was not given.
+    expect: (written) => {
+      const { findings, notRun, rules } = JSON.parse(written);
+      assert.equal(rules, 312);
+      assert.deepEqual(
+        findings.filter((one: { rule: string }) => one.rule === '102'),
+        [{ rule: '102', table: 'Header', row: 0 }],
+      );
+      assert.ok(notRun.some((one: { rule: string }) => one.rule === '1008'));
+    },
+  },
+  './sufficiency': {
+    call: `import { forecast } from 'homeward/sufficiency';
+process.stdout.write(JSON.stringify(await forecast(${JSON.stringify(sufficiencyInput)})));`,
+    types: `import { type Forecast, type ForecastInput, forecast } from 'homeward/sufficiency';
+export const ask = (input: ForecastInput): Promise<Forecast> => forecast(input);
+export const first = (told: Forecast): number | undefined => told.months[0]?.mean;`,
+    wrongTypes: `import { type ForecastInput, forecast } from 'homeward/sufficiency';
+export const wrong = (input: ForecastInput): number => forecast(input);`,
+    expect: (written) => {
+      const { asOf, months, runs, today } = JSON.parse(written);
+      assert.deepEqual([asOf, runs, today.fostering, today.all], ['2021-03-31', 20, 1, 1]);
+      assert.deepEqual([months[0].month, months.at(-1).month], ['2021-04', '2021-09']);
+    },
   },
 };
 
@@ -144,7 +219,7 @@ test('every door of the package answers, and has types', () => {
     write('call.mjs', door.call);
     const called = inConsumer(process.execPath, ['call.mjs']);
     assert.equal(called.code, 0, called.err);
-    door.expect(JSON.parse(called.out));
+    door.expect(called.out);
 
     const good = `types-good${name.replace(/\W/g, '-')}.ts`;
     write(good, door.types);

@@ -1,7 +1,8 @@
 import { milesBetween } from '../kernel/index.ts';
 import { parseReturnYear } from '../ssda903/index.ts';
-import { parseDay } from './day.ts';
+import { dayText } from './day.ts';
 import { type FindPostcode, withPlaces, withUasc } from './derive.ts';
+import { anyDay, checkShape } from './given.ts';
 import { type Cells, cell, type Grid, gridOf, isGrid } from './grid.ts';
 import { TABLES } from './make-rows.ts';
 import { collectionDays, type ProviderRow, type ReturnData, Tables } from './return-data.ts';
@@ -15,7 +16,7 @@ export type GivenTables = { readonly [T in Table]?: readonly Cells[] | Grid | un
 
 /** A return to be checked. */
 export interface CheckInput {
-  /** `2025-26`. */
+  /** `2025-26`; also `2025/26`, or `2026` for the year it ends in. */
   readonly year: string;
   readonly tables: GivenTables | Tables;
   readonly previous?: GivenTables | Tables | null | undefined;
@@ -44,7 +45,10 @@ export interface Check {
 /**
  * Checks a return by every rule of its year. The same input gives the same findings, whatever else was checked.
  *
- * @throws RangeError when the year is none whose rules are here
+ * A table that the return does not have is not looked at, and a number in a cell is read as its digits.
+ *
+ * @throws RangeError when the year is none whose rules are here, or a day of the collection is none or out of order
+ * @throws TypeError when a part of the input is of another kind (no tables, rows that are no array, cells that are objects)
  */
 export function checkSsda903(input: CheckInput): Check {
   const began = performance.now();
@@ -60,6 +64,7 @@ export function checkRules(input: CheckInput, rules: readonly Rule[]): { finding
 }
 
 function prepare(input: CheckInput): ReturnData {
+  checkShape(input);
   const year = parseReturnYear(input.year);
   if (year === null || year < FIRST_RULES || year > LAST_RULES) {
     throw new RangeError(
@@ -67,12 +72,16 @@ function prepare(input: CheckInput): ReturnData {
     );
   }
   const said = input.collection ?? {};
+  const days = collectionDays(year, asDay(said.collection_start), asDay(said.collection_end));
+  if (days.start > days.end) {
+    throw new RangeError(`the collection ends (${dayText(days.end)}) before it starts (${dayText(days.start)})`);
+  }
   const authority = said.localAuthority?.trim() || null;
   const tables = (given: GivenTables | Tables) =>
     given instanceof Tables ? given : takeTables(given, input.postcodes, authority);
   return {
     year,
-    ...collectionDays(year, said.collection_start ?? null, said.collection_end ?? null),
+    ...days,
     format: said.file_format?.trim().toLowerCase() || 'csv',
     authority,
     now: tables(input.tables),
@@ -129,8 +138,7 @@ function providersByUrn(rows: readonly { readonly [column: string]: unknown }[])
   return byUrn;
 }
 
-/** Ofsted writes days either way. */
-function anyDay(text: string | null): number | null {
-  const iso = /^(\d{4})-(\d{2})-(\d{2})/.exec(text ?? '');
-  return parseDay(iso ? `${iso[3]}/${iso[2]}/${iso[1]}` : text);
+function asDay(text: string | null | undefined): string | null {
+  const day = anyDay(text ?? null);
+  return day === null ? null : dayText(day);
 }

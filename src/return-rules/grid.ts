@@ -26,8 +26,9 @@ export function gridOf(table: Table, rows: readonly Cells[]): Grid {
  * without letters says that something stands there (readers of files give null), and no list of codes has it.
  */
 export function cell(row: Cells, column: string): string | null {
-  const value = row[column];
-  return value === null || value === undefined ? null : String(value).trim();
+  const value: unknown = row[column];
+  // Tools that keep columns as numbers write a blank as NaN.
+  return value === null || value === undefined || Number.isNaN(value) ? null : String(value).trim();
 }
 
 /** Whether a table was given as a grid. */

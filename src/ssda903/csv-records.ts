@@ -17,14 +17,14 @@ export interface CsvRecord {
  * @param most longest record in bytes: one endless line must not fill memory
  * @throws Unreadable where quotation marks do not match or a record is too long
  */
-export async function* csvRecords(source: AsyncIterable<Buffer>, most: number): AsyncGenerator<CsvRecord[]> {
+export async function* csvRecords(source: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<CsvRecord[]> {
   const pieces = source[Symbol.asyncIterator]();
   let line = 1;
   let held = '';
   for (;;) {
     const { done, value: bytes } = await pieces.next();
     if (done) break;
-    const text = held + bytes.toString('utf8');
+    const text = held + asText(bytes);
     if (text.includes('"')) {
       yield* quotedRecords(rest(Buffer.from(text), pieces), most, line);
       return;
@@ -41,6 +41,11 @@ export async function* csvRecords(source: AsyncIterable<Buffer>, most: number): 
   }
   const records = plainRecords(linesOf(held), line, most);
   if (records.length > 0) yield records;
+}
+
+/** The bytes as text, without a copy of them. */
+function asText(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
 /** The lines of a text that ends with a line end, or of what is left behind the last one. */
@@ -64,7 +69,7 @@ function tooLong(most: number, line: number): never {
   throw new Unreadable(tooLongWords(most), { line });
 }
 
-async function* rest(first: Buffer, more: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+async function* rest(first: Uint8Array, more: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield first;
   for (;;) {
     const { done, value } = await more.next();
@@ -79,7 +84,11 @@ async function* rest(first: Buffer, more: AsyncIterator<Buffer>): AsyncGenerator
  *
  * @param from the line the text begins on
  */
-async function* quotedRecords(source: AsyncIterable<Buffer>, most: number, from: number): AsyncGenerator<CsvRecord[]> {
+async function* quotedRecords(
+  source: AsyncIterable<Uint8Array>,
+  most: number,
+  from: number,
+): AsyncGenerator<CsvRecord[]> {
   let line = from;
   let failure: Error | null = null;
   const parser = parse({

@@ -7,7 +7,7 @@ const SAVE_AS = 'text saved as UTF-8 ("CSV UTF-8" when saving from a spreadsheet
  * Passes on the bytes of a text file in UTF-8 without its byte order mark, cut only between characters, and refuses
  * every other encoding in words. Windows-1252 is not guessed: a guess would change a name or an identifier in silence.
  */
-export async function* utf8Only(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+export async function* utf8Only(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let line = 1;
   let held: Buffer = Buffer.alloc(0);
   let started = false;

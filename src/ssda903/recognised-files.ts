@@ -58,7 +58,7 @@ async function recognise(
   if (named) return named;
   try {
     for await (const bytes of utf8Only(file.open())) {
-      if (bytes.toString('utf8', 0, 1_000).trimStart().startsWith('<')) return 'xml';
+      if (Buffer.from(bytes.subarray(0, 1_000)).toString().trimStart().startsWith('<')) return 'xml';
       break;
     }
     for await (const records of csvRecords(utf8Only(file.open()), mostRowBytes)) {

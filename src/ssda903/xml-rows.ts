@@ -54,7 +54,7 @@ interface Group {
  * @throws Unreadable where the file is not well-formed, ends early, is not this return, or declares a DOCTYPE
  */
 export async function* xmlRows(
-  source: AsyncIterable<Buffer>,
+  source: AsyncIterable<Uint8Array>,
   most: number,
   notice: (element: string, line: number) => void,
 ): AsyncGenerator<XmlRow[]> {
