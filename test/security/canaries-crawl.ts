@@ -89,6 +89,7 @@ export class Crawler {
   readonly opened = new Map<string, Answer>();
   readonly faults: string[] = [];
   readonly #seen = new Set<string>();
+  #sends: { cookie: string; token: string } | null = null;
   readonly visitor: Visitor;
   readonly #url: string;
   readonly #canaries: Canaries;
@@ -104,17 +105,22 @@ export class Crawler {
     return this.#note(path, '', await answerOf(path, await fetch(new URL(path, this.#url), init)));
   }
 
+  /** Sends a form as a browser would, with the token that every page with a form carries. */
   async post(path: string, fields: Readonly<Record<string, string>>): Promise<Answer> {
-    const page = await this.visitor.post(path, fields);
-    const answer = {
-      path,
-      status: page.status,
-      type: '',
-      location: page.location,
-      headers: page.location ?? '',
-      text: page.html,
-    };
+    const { cookie, token } = await this.#form();
+    const init = { method: 'POST', redirect: 'manual', headers: { cookie } } as const;
+    const body = new URLSearchParams({ _csrf: token, ...fields });
+    const answer = await answerOf(path, await fetch(new URL(path, this.#url), { ...init, body }));
     return this.#note(`POST ${path}`, JSON.stringify(fields), answer);
+  }
+
+  async #form(): Promise<{ cookie: string; token: string }> {
+    if (this.#sends) return this.#sends;
+    const page = await fetch(new URL('/account', this.#url), { headers: { cookie: this.visitor.cookies() } });
+    const mark = page.headers.getSetCookie().find((each) => each.startsWith('_csrf=')) ?? '';
+    const [, token = ''] = /name="_csrf" value="([^"]+)"/.exec(await page.text()) ?? [];
+    this.#sends = { cookie: `${this.visitor.cookies()}; ${mark.split(';')[0]}`, token };
+    return this.#sends;
   }
 
   #note(path: string, body: string, answer: Answer): Answer {
