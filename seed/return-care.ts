@@ -63,12 +63,12 @@ export function addWorkers(rows: ReturnRows, child: Child, year: Year): void {
   for (;;) {
     const SW_ID = `SWE9${random.between(100_000, 999_999)}`;
     const end = start + 25 + Math.round(random.exponential(330));
-    const reason = random.weighted({
-      MANAGE: 0.25,
-      LEFTRL: 0.32,
-      TSPROC: 0.22,
-      ABSENC: 0.07,
-      FCONTA: 0.07,
+    // Why this one came: the first contact, or why the one before went.
+    const changed = random.weighted({
+      MANAGE: 0.27,
+      LEFTRL: 0.34,
+      TSPROC: 0.24,
+      ABSENC: 0.08,
       ORGRST: 0.04,
       OTHERS: 0.03,
     });
@@ -80,7 +80,7 @@ export function addWorkers(rows: ReturnRows, child: Child, year: Year): void {
         SW_ID,
         SW_DECOM: day(start),
         SW_DEC: ended === null ? null : day(ended),
-        SW_REASON: end <= until ? reason : null,
+        SW_REASON: start === child.entry ? 'FCONTA' : changed,
       });
     if (end >= until) return;
     start = end;

@@ -10,7 +10,8 @@ import { day, type ReturnRows, type Year } from './return-rows.ts';
 
 export function healthRow(CHILD: string, DOB: PlainDate, child: Child, age: number, year: Year): RowOf<'OC2'> {
   const random = child.random.fork(`health ${year.year}`);
-  const asked = age >= 4 && age < 17;
+  // Asked of those who turned 4 in the year or before, and who turned 17 in it or later.
+  const asked = age >= 4 && age < 18;
   const scored = asked && random.chance(0.82);
   const misuse = age >= 12 && random.chance(child.need > 0.65 ? 0.2 : 0.01);
   const received = misuse && random.chance(0.5);
@@ -20,7 +21,7 @@ export function healthRow(CHILD: string, DOB: PlainDate, child: Child, age: numb
     SDQ_SCORE: scored ? Math.max(0, Math.min(40, Math.round(6 + 20 * child.need + random.normal(0, 5)))) : null,
     SDQ_REASON:
       !asked || scored ? null : random.weighted({ SDQ2: 0.3, SDQ3: 0.1, SDQ4: 0.35, SDQ5: age >= 11 ? 0.25 : 0 }),
-    CONVICTED: age >= 10 && random.chance(child.need > 0.7 ? 0.07 : 0.006),
+    CONVICTED: age >= 10 ? random.chance(child.need > 0.7 ? 0.07 : 0.006) : null,
     HEALTH_CHECK: age < 5 ? random.chance(0.9) : null,
     IMMUNISATIONS: random.chance(0.84),
     TEETH_CHECK: random.chance(0.8),
@@ -68,19 +69,22 @@ export function addAdoption(rows: ReturnRows, child: Child, year: Year): void {
   });
 }
 
-/** What became of young people who left care at 18: asked in the years in which they turn 19, 20 and 21. */
-export function addCareLeaver(rows: ReturnRows, child: Child, year: Year): void {
+/**
+ * What became of young people who left care at 18: asked in the years in which they turn 19, 20 and 21.
+ * @returns whether it is asked of this one, this year
+ */
+export function addCareLeaver(rows: ReturnRows, child: Child, year: Year): boolean {
   if (
     child.exit === null ||
     child.exit >= year.first ||
     ageAt(child, child.exit) < 17.9 ||
     child.exit - child.entry < 91
   )
-    return;
+    return false;
   const turning = [19, 20, 21].find(
     (age) => birthday(child.born, age) >= year.first && birthday(child.born, age) <= year.last,
   );
-  if (turning === undefined) return;
+  if (turning === undefined) return false;
   const random = child.random.fork(`leaver ${turning}`);
   const known = random.chance(0.93);
   rows.OC3.push({
@@ -117,4 +121,5 @@ export function addCareLeaver(rows: ReturnRows, child: Child, year: Year): void 
           })
       : '0',
   });
+  return true;
 }

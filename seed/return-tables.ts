@@ -37,7 +37,7 @@ export function returnTables(lives: Lives, authority: Authority, year: Year): Re
       (each) => each.start <= year.last && (each.end === null || each.end >= year.first),
     );
     if (episodes.length > 0) addChild(rows, child, episodes, year);
-    else addCareLeaver(rows, child, year);
+    else if (addCareLeaver(rows, child, year)) addToHeader(rows, child);
   }
   return rows;
 }
@@ -52,7 +52,7 @@ function addChild(rows: ReturnRows, child: Child, episodes: readonly Episode[], 
     DOB,
     ETHNIC: child.family.ethnicity,
     UPN: age < 5 ? 'UN1' : upnOf(child),
-    MOTHER: child.sex === 'female' && age >= 12 ? child.random.fork('mother').chance(age >= 16 ? 0.03 : 0) : null,
+    MOTHER: child.sex === 'female' ? child.random.fork('mother').chance(age >= 16 ? 0.03 : 0) : null,
     MC_DOB: null,
   });
   const header = rows.Header.at(-1) as RowOf<'Header'>;
@@ -66,7 +66,7 @@ function addChild(rows: ReturnRows, child: Child, episodes: readonly Episode[], 
   addMissing(rows, child, from, to);
   addWorkers(rows, child, year);
   const lookedAfterAt = child.exit === null || child.exit > year.last;
-  const yearLong = lookedAfterAt && child.entry <= year.last - 365;
+  const yearLong = lookedAfterAt && child.entry <= year.first;
   if (yearLong) rows.OC2.push(healthRow(CHILD, DOB, child, age, year));
   addAdoption(rows, child, year);
   if (child.entry >= year.first)
@@ -79,6 +79,13 @@ function addChild(rows: ReturnRows, child: Child, episodes: readonly Episode[], 
     });
   if (child.script === 'liberty order')
     rows.DoLo.push({ CHILD, DOB, DOLO_START: day(Math.max(child.entry, year.first, year.last - 60)), DOLO_END: null });
+}
+
+/** A care leaver stands in Header too, with nothing that is asked of children in care. */
+function addToHeader(rows: ReturnRows, child: Child): void {
+  const { returnId: CHILD, sex: SEX, family, born } = child;
+  const about = { ETHNIC: family.ethnicity, UPN: upnOf(child), MOTHER: null, MC_DOB: null };
+  rows.Header.push({ CHILD, SEX, DOB: day(born), ...about });
 }
 
 function episodeRow(CHILD: string, each: Episode, year: Year): RowOf<'Episodes'> {

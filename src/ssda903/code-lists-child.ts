@@ -158,7 +158,7 @@ export const ACCOM: readonly Code[] = [
 
 export const SW_REASON: readonly Code[] = [
   { code: 'MANAGE', words: 'Case management decision', unsure: 'words' },
-  { code: 'FCONTA', words: 'Fixed-term contract ended', unsure: 'words' },
+  { code: 'FCONTA', words: 'First contact: the child’s first social worker', unsure: 'words' },
   { code: 'LEFTRL', words: 'Left the role', unsure: 'words' },
   { code: 'ORGRST', words: 'The organisation was restructured', unsure: 'words' },
   { code: 'TSPROC', words: 'Passed between teams', unsure: 'words' },

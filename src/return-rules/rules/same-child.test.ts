@@ -21,6 +21,19 @@ casesOf(RULES, 'EPI', {
           5     01/01/2020`,
     },
   },
+  'a care leaver has no episodes, and need not': {
+    tables: {
+      Header: `
+          CHILD DOB
+          1     01/01/2006`,
+      Episodes: `
+          CHILD DECOM
+          2     01/01/2020`,
+      OC3: `
+          CHILD IN_TOUCH
+          1     YES`,
+    },
+  },
 });
 
 for (const [number, table] of [

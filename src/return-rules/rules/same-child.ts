@@ -15,7 +15,10 @@ export const SAME_CHILD_RULES: readonly Rule[] = [
       tables: ['Header', 'Episodes'],
     },
     ({ now }, found) => {
-      for (const row of now.Header) if (!now.names('Episodes', row.CHILD)) found(row);
+      // A care leaver has none in the year, and is not meant to.
+      for (const row of now.Header) {
+        if (!now.names('Episodes', row.CHILD) && !now.names('OC3', row.CHILD)) found(row);
+      }
     },
   ),
   inHeader('INT01', 'AD1'),
