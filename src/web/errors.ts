@@ -24,6 +24,8 @@ export function answerErrors(
   assetVersion: string,
   log: (line: object) => void,
 ): void {
+  // The drivers of the databases take a dozen frames by themselves; the room that asked stands behind them.
+  Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 40);
   app.setErrorHandler((error, request, reply) => {
     const message = inWords(error as Error & { statusCode?: number; code?: string }, request.id);
     if (message.status === 500) {
@@ -98,12 +100,14 @@ function inWords(error: Error & { statusCode?: number; code?: string }, referenc
 /**
  * Where in our code it happened: the frames alone. The stack begins with the message, in which somebody may have typed
  * lines that look like frames; it is cut off whole, and where it is not found nothing is told. The driver of a database
- * alone fills more frames than are kept, so that those of our own files come first.
+ * alone fills more frames than are kept, so that those of our own files come first, and of these the rooms' before the
+ * database's.
  */
 function framesOf({ stack = '', message }: Error): string[] {
   const at = stack.indexOf(message);
   const lines = at < 0 ? [] : stack.slice(at + message.length).split('\n');
   const frames = lines.filter((line) => /^ +at .+:\d+:\d+\)?$/.test(line));
   const ours = frames.filter((line) => !/node_modules|\bnode:/.test(line));
-  return (ours.length > 0 ? ours : frames).slice(0, 8);
+  const rooms = ours.filter((line) => !/\/src\/db\//.test(line));
+  return (rooms.length > 0 ? rooms : ours.length > 0 ? ours : frames).slice(0, 8);
 }
