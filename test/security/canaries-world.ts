@@ -216,6 +216,7 @@ function madeUp(
     return name === 'children' ? [idOf(canaries, set.owner, 'child')] : [canaries.word(set.owner, table.name, name)];
   if (type === 'jsonb') return { said: canaries.word(set.owner, table.name, name) };
   if (!needed) return undefined;
+  if (/year$/.test(name)) return 2020 + placeOf(set);
   if (type === 'date') return '2025-01-01';
   if (type.startsWith('timestamp'))
     return /expires|until|ends/.test(name) ? '2026-01-01T00:05:00Z' : '2026-01-01T00:00:00Z';

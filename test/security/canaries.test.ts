@@ -195,7 +195,11 @@ onEachDatabase('two authorities with canaries', (open) => {
     };
     const was = new Map<string, Map<string, string>>();
     for (const actor of COUNTS) was.set(actor, await read(actor));
+    const own = async () => steady((await southern.get('/children')).html);
+    const southern = await server.actAs('south_director');
+    const ownBefore = await own();
     await oneMoreInSouth(open(), canaries, today);
+    assert.notEqual(await own(), ownBefore, 'South itself counts one more');
     for (const actor of COUNTS)
       for (const [path, text] of await read(actor))
         assert.equal(text, was.get(actor)?.get(path), `${actor} at ${path}`);
