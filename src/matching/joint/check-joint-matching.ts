@@ -44,6 +44,9 @@ export function checkJointMatching(
     const home = homeOf.get(a);
     if (home !== undefined && home === homeOf.get(b)) wrong.push(`children ${a} and ${b} must be apart`);
   }
+  for (const { home, children: named } of problem.notTogether ?? []) {
+    if (named.every((child) => homeOf.get(child) === home)) wrong.push(`${named.join(', ')} are all in home ${home}`);
+  }
   if (Math.abs(total - answer.total) > 1e-6 * Math.max(1, total)) {
     wrong.push(`the total is ${total}, not ${answer.total}`);
   }

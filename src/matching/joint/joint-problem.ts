@@ -8,6 +8,13 @@ export interface JointProblem {
   readonly options: readonly { readonly child: string; readonly home: string; readonly value: number }[];
   /** Pairs of children who are never to live in one home. */
   readonly apart?: readonly (readonly [string, string])[] | undefined;
+  /** Children who are never all to live in this one home; fewer of them may, and all of them elsewhere. */
+  readonly notTogether?: readonly NotTogether[] | undefined;
+}
+
+export interface NotTogether {
+  readonly home: string;
+  readonly children: readonly string[];
 }
 
 export interface JointMatching {
@@ -52,6 +59,8 @@ export interface Prepared {
   readonly choices: readonly Choice[];
   /** Pairs of units never in one home, the lower first. */
   readonly apart: readonly (readonly [number, number])[];
+  /** By home: units never all in it; two at least. */
+  readonly notTogether: ReadonlyMap<number, readonly (readonly number[])[]>;
 }
 
 /**
@@ -78,6 +87,15 @@ export function prepare(problem: JointProblem): Prepared {
     else apart.set(`${first} ${second}`, [first, second]);
   }
   const homeAt = new Map(problem.homes.map(({ id }, at) => [id, at]));
+  const notTogether = new Map<number, (readonly number[])[]>();
+  const notHere = new Set<string>();
+  for (const { home, children } of problem.notTogether ?? []) {
+    const at = homeAt.get(home)!;
+    const members = [...new Set(children.map((child) => unitOf.get(child)!))];
+    // A group comes whole, so that a part of it named here keeps it out by itself.
+    if (members.length === 1) notHere.add(`${members[0]} ${at}`);
+    else notTogether.set(at, [...(notTogether.get(at) ?? []), members]);
+  }
   const sums = new Map<number, { unit: number; home: number; value: number; members: number }>();
   for (const { child, home, value } of problem.options) {
     const unit = unitOf.get(child)!;
@@ -92,11 +110,12 @@ export function prepare(problem: JointProblem): Prepared {
   const choices = [...sums.values()]
     .filter(({ unit, home, members }) => {
       const { size } = units[unit]!;
+      if (notHere.has(`${unit} ${home}`)) return false;
       return members === size && size <= problem.homes[home]!.places && !never.has(unit);
     })
     .map(({ unit, home, value }) => ({ unit, home, value }))
     .sort((a, b) => a.unit - b.unit || a.home - b.home);
-  return { units, homes: problem.homes, choices, apart: [...apart.values()] };
+  return { units, homes: problem.homes, choices, apart: [...apart.values()], notTogether };
 }
 
 /** The sum of the values of some choices, by position. */

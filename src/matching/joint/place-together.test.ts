@@ -79,6 +79,8 @@ describe('placing many children at once', () => {
     ['a value of nothing', { ...one, options: [{ child: 'c1', home: 'h1', value: 0 }] }, /options\.0\.value/],
     ['half a place', { ...one, homes: [{ id: 'h1', places: 0.5 }] }, /homes\.0\.places/],
     ['apart from themselves', { ...one, apart: [['c1', 'c1']] }, /apart from themselves/],
+    ['not together with a stranger', { ...one, notTogether: [{ home: 'h1', children: ['c1', 'c9'] }] }, /no child c9/],
+    ['not together in no home', { ...one, notTogether: [{ home: 'h9', children: ['c1'] }] }, /no home h9/],
     ['no object', 'text', /the file/],
   ];
   for (const [what, problem, words] of refused) {
@@ -101,6 +103,7 @@ describe('the independent check rejects', () => {
     ],
     options: ['c1', 'c2', 'c3', 'c4'].flatMap((child) => ['h1', 'h2'].map((home) => ({ child, home, value: 1 }))),
     apart: [['c3', 'c4']],
+    notTogether: [{ home: 'h1', children: ['c1', 'c3'] }],
   };
   const at = (child: string, home: string) => ({ child, home });
   const right = { placed: [at('c1', 'h1'), at('c2', 'h1'), at('c3', 'h2')], waiting: ['c4'], total: 3 };
@@ -118,6 +121,11 @@ describe('the independent check rejects', () => {
       'a pair apart in one home',
       { placed: [at('c3', 'h2'), at('c4', 'h2')], waiting: ['c1', 'c2'], total: 2 },
       /must be apart/,
+    ],
+    [
+      'children together who are not to be',
+      { placed: [at('c1', 'h1'), at('c2', 'h1'), at('c3', 'h1')], waiting: ['c4'], total: 3 },
+      /c1, c3 are all in home h1/,
     ],
     ['a wrong total', { ...right, total: 4 }, /the total is 3/],
   ];

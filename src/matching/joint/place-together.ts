@@ -5,8 +5,15 @@ import { pressureOf } from './pressure.ts';
 import { readProblem } from './read-problem.ts';
 import { relax } from './solver.ts';
 
-/** Seconds after which the best answer so far is given, with its gap. */
+/** Seconds after which the best answer so far is given, with its gap, where the caller says nothing. */
 const LONGEST = 60;
+
+export interface SolveOptions {
+  /** Seconds for the answer, and for each home whose worth is looked at. */
+  readonly seconds?: number;
+  /** False: what homes are worth is not worked out. */
+  readonly pressure?: boolean;
+}
 
 /**
  * Places many waiting children at once, so that the sum of the values is the greatest there is: each child in one
@@ -19,20 +26,24 @@ const LONGEST = 60;
  * @param data checked first; see `JointProblem`
  * @throws Refusal when the problem cannot be used, saying where
  */
-export async function placeTogether(data: JointProblem): Promise<JointMatching> {
+export async function placeTogether(data: JointProblem, options: SolveOptions = {}): Promise<JointMatching> {
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
+  const longest = options.seconds ?? LONGEST;
   const problem = readProblem(data);
   const prepared = prepare(problem);
   const relaxed = await relax(prepared, prepared.choices);
   const best = relaxed.taken
     ? { taken: relaxed.taken, proven: true }
-    : await bestWhole(prepared, { ...relaxed, found: [], left: () => LONGEST - seconds() });
+    : await bestWhole(prepared, { ...relaxed, found: [], left: () => longest - seconds() });
   const matching = asMatching(problem, prepared, best.taken);
   const wrong = checkJointMatching(problem, matching);
   if (wrong.length > 0) throw new Error(`the solver's answer breaks the problem: ${wrong.join('; ')}`);
   const gap = best.proven ? 0 : Math.max(0, relaxed.bound - matching.total) / Math.max(matching.total, SAME);
-  const { pressure, looked, used } = await pressureOf(prepared, relaxed, best.taken);
+  const { pressure, looked, used } =
+    options.pressure === false
+      ? { pressure: [], looked: 0, used: 0 }
+      : await pressureOf(prepared, relaxed, best.taken, options.seconds);
   return {
     ...matching,
     optimal: best.proven,

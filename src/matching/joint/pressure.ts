@@ -16,6 +16,7 @@ export async function pressureOf(
   problem: Prepared,
   relaxed: Relaxed,
   taken: readonly number[],
+  seconds = LONGEST,
 ): Promise<{ pressure: JointMatching['pressure']; looked: number; used: number }> {
   const total = totalOf(problem, taken);
   const byHome = Map.groupBy(taken, (at) => problem.choices[at]!.home);
@@ -30,7 +31,13 @@ export async function pressureOf(
   const pressure: { home: string; value: number }[] = [];
   for (const { home, there, worth } of looked) {
     const others = taken.filter((at) => !there.includes(at));
-    const without = await bestWithout(problem, relaxed, { home, others, moved: there, bound: relaxed.bound - worth });
+    const without = await bestWithout(problem, relaxed, {
+      home,
+      others,
+      moved: there,
+      bound: relaxed.bound - worth,
+      seconds,
+    });
     if (without === null) continue;
     pressure.push({ home: problem.homes[home]!.id, value: Math.max(0, Math.round((total - without) * 1e6) / 1e6) });
   }
@@ -45,14 +52,19 @@ interface Without {
   readonly moved: readonly number[];
   /** No total without the home is above this. */
   readonly bound: number;
+  readonly seconds: number;
 }
 
-async function bestWithout(problem: Prepared, { shortfall }: Relaxed, { home, others, moved, bound }: Without) {
+async function bestWithout(
+  problem: Prepared,
+  { shortfall }: Relaxed,
+  { home, others, moved, bound, seconds }: Without,
+) {
   const { taken, proven } = await bestWhole(problem, {
     bound,
     shortfall,
     found: [...others, ...placedAnew(problem, others, moved, home)],
-    left: () => LONGEST,
+    left: () => seconds,
     may: (choice) => choice.home !== home,
   });
   return proven ? totalOf(problem, taken) : null;
@@ -81,7 +93,7 @@ function placedAnew(problem: Prepared, others: readonly number[], moved: readonl
       const choice = problem.choices[at]!;
       if (choice.home === gone || left[choice.home]! < problem.units[unit]!.size) continue;
       if (best !== -1 && choice.value <= problem.choices[best]!.value) continue;
-      if (!mayJoin(problem, unit, unitsIn.get(choice.home))) continue;
+      if (!mayJoin(problem, unit, choice.home, unitsIn.get(choice.home))) continue;
       best = at;
     }
     if (best === -1) continue;
@@ -91,8 +103,10 @@ function placedAnew(problem: Prepared, others: readonly number[], moved: readonl
   return placed;
 }
 
-function mayJoin(problem: Prepared, unit: number, there: ReadonlySet<number> | undefined): boolean {
+function mayJoin(problem: Prepared, unit: number, home: number, there: ReadonlySet<number> | undefined): boolean {
   if (!there || there.size === 0) return true;
+  const allThere = (units: readonly number[]) => units.every((each) => each === unit || there.has(each));
+  if (problem.notTogether.get(home)?.some((units) => units.includes(unit) && allThere(units))) return false;
   return problem.apart.every(([a, b]) => !((a === unit && there.has(b)) || (b === unit && there.has(a))));
 }
 

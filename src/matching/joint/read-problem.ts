@@ -7,12 +7,13 @@ const SHAPE = z.object({
   homes: z.array(z.object({ id: z.string().min(1), places: z.int().min(0).max(1_000) })),
   options: z.array(z.object({ child: z.string(), home: z.string(), value: z.number().positive().max(1e9) })),
   apart: z.array(z.tuple([z.string(), z.string()])).optional(),
+  notTogether: z.array(z.object({ home: z.string(), children: z.array(z.string()).min(1) })).optional(),
 });
 const SHOWN = 10;
 
 /**
- * Checks a problem from outside: its shape, that each child, home and pair stands once, and that options and pairs
- * apart name children and homes that are there.
+ * Checks a problem from outside: its shape, that each child, home and pair stands once, and that options, pairs
+ * apart and children not together name children and homes that are there.
  *
  * @throws Refusal that says where and what is expected, at most ten things at once
  */
@@ -36,6 +37,10 @@ export function readProblem(data: unknown): JointProblem {
   problem.apart?.forEach(([a, b], at) => {
     for (const child of [a, b]) if (!children.has(child)) wrong.push(`apart.${at}: there is no child ${child}`);
     if (a === b) wrong.push(`apart.${at}: child ${a} cannot be apart from themselves`);
+  });
+  problem.notTogether?.forEach(({ home, children: named }, at) => {
+    if (!homes.has(home)) wrong.push(`notTogether.${at}: there is no home ${home}`);
+    for (const child of named) if (!children.has(child)) wrong.push(`notTogether.${at}: there is no child ${child}`);
   });
   if (wrong.length > 0) refuse(wrong);
   return problem;

@@ -32,8 +32,8 @@ interface Rows {
 }
 
 /**
- * The rows of the problem: each unit once, each home within its places, two units apart not both in one home. A home
- * whose places suffice for every unit that could come has no row.
+ * The rows of the problem: each unit once, each home within its places, two units apart not both in one home,
+ * units not together not all in theirs. A home whose places suffice for every unit that could come has no row.
  *
  * Units of more than half the places exclude each other, and so does a unit apart from another with those too large
  * for either: rows that say so cut nothing whole off, and bring the bound much nearer (clique inequalities).
@@ -72,6 +72,10 @@ function rowsOf(problem: Prepared, choices: readonly Choice[]): Rows {
         const tooLarge = large.filter((one) => one !== first && one !== second && size(one) + smaller > places);
         addRow(home, 1, [first, second, ...tooLarge], once);
       }
+    }
+    for (const units of problem.notTogether.get(home) ?? []) {
+      const all = units.flatMap((unit) => at.get(unit) ?? []);
+      if (all.length === units.length) addRow(home, units.length - 1, all, once);
     }
   }
   return { most, uses, homeOf };

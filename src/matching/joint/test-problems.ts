@@ -8,8 +8,11 @@ export const smallProblem: fc.Arbitrary<JointProblem> = fc
     places: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 3 }),
     values: fc.array(fc.option(fc.integer({ min: 1, max: 100 }), { freq: 4 }), { minLength: 15, maxLength: 15 }),
     apart: fc.array(fc.tuple(fc.nat(4), fc.nat(4)), { maxLength: 3 }),
+    notTogether: fc.array(fc.tuple(fc.nat(2), fc.uniqueArray(fc.nat(4), { minLength: 1, maxLength: 3 })), {
+      maxLength: 3,
+    }),
   })
-  .map(({ groups, places, values, apart }) => ({
+  .map(({ groups, places, values, apart, notTogether }) => ({
     children: groups.map((group, at) => ({ id: `c${at}`, group })),
     homes: places.map((one, at) => ({ id: `h${at}`, places: one })),
     options: groups.flatMap((_, child) =>
@@ -21,11 +24,14 @@ export const smallProblem: fc.Arbitrary<JointProblem> = fc
     apart: apart
       .filter(([a, b]) => a !== b && a < groups.length && b < groups.length)
       .map(([a, b]) => [`c${a}`, `c${b}`] as [string, string]),
+    notTogether: notTogether
+      .filter(([home, children]) => home < places.length && children.every((child) => child < groups.length))
+      .map(([home, children]) => ({ home: `h${home}`, children: children.map((child) => `c${child}`) })),
   }));
 
 /** The greatest total, by trying every way: each child in each home or waiting. Its rules are written out anew here. */
 export function bestByTrying(problem: JointProblem): number {
-  const { children, homes, options, apart = [] } = problem;
+  const { children, homes, options, apart = [], notTogether = [] } = problem;
   const value = new Map(options.map((one) => [`${one.child} ${one.home}`, one.value]));
   let best = 0;
   const homeOf: (string | null)[] = [];
@@ -36,6 +42,9 @@ export function bestByTrying(problem: JointProblem): number {
         const group = children[a]?.group;
         if (group && group === children[b]?.group && homeOf[a] !== homeOf[b]) return false;
       }
+    }
+    for (const { home, children: named } of notTogether) {
+      if (named.every((child) => homeOf[children.findIndex(({ id }) => id === child)] === home)) return false;
     }
     return apart.every(([a, b]) => {
       const home = homeOf[children.findIndex(({ id }) => id === a)];
