@@ -16,6 +16,7 @@ export {
 } from './code-words.ts';
 export { type CsvRecord, csvRecords } from './csv-records.ts';
 export { utf8Only } from './encoding.ts';
+export { tableByName } from './file-recognition.ts';
 export { masked, type Problem, ProblemList, problemWords, shown, Unreadable } from './problems.ts';
 export { type RawRow, type RawTable, type RawTables, rawColumns, readRawTables } from './raw-tables.ts';
 export type { ReturnFile } from './recognised-files.ts';
@@ -36,6 +37,7 @@ export {
   returnYearDays,
   returnYearOf,
   returnYearWords,
+  YearFinder,
 } from './return-year.ts';
 export {
   type Column,
