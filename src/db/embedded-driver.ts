@@ -79,7 +79,17 @@ class PreparingDriver implements Driver {
   /** Two share the database; whoever opened it closes it (open.ts). */
   async destroy(): Promise<void> {}
 
-  #ask({ sql, parameters }: CompiledQuery): Promise<QueryResult<unknown>> {
+  async #ask(query: CompiledQuery): Promise<QueryResult<unknown>> {
+    try {
+      return await this.#answer(query);
+    } catch (error) {
+      // The error was made where the answer was read, behind others who waited; who asked is what one looks for.
+      if (error instanceof Error) Error.captureStackTrace(error);
+      throw error;
+    }
+  }
+
+  #answer({ sql, parameters }: CompiledQuery): Promise<QueryResult<unknown>> {
     const name = this.#prepared.nameOf(sql) ?? '';
     return this.#pglite.runExclusive(async () => {
       const described = this.#described.get(name) ?? (await this.#parse(name, sql));
@@ -129,14 +139,8 @@ class PreparingDriver implements Driver {
   }
 
   /** Sends messages as one batch and ends it, so that an error in one of them leaves nothing behind. @throws what the database refuses */
-  async #send(...batch: readonly Uint8Array[]): Promise<Message[]> {
-    try {
-      return await this.#pglite.execProtocolStream(Buffer.concat([...batch, serialize.sync()]), { syncToFs: false });
-    } catch (error) {
-      // The error was made where the answer was read; who asked is what one looks for.
-      if (error instanceof Error) Error.captureStackTrace(error);
-      throw error;
-    }
+  #send(...batch: readonly Uint8Array[]): Promise<Message[]> {
+    return this.#pglite.execProtocolStream(Buffer.concat([...batch, serialize.sync()]), { syncToFs: false });
   }
 
   async #forget(): Promise<void> {
