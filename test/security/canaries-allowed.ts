@@ -19,8 +19,8 @@ export const HOMES_OF_A_REGION: Readonly<Record<string, string>> = {
   'home_skill.evidence': 'on what its skills stand',
 };
 
-/** A child of one’s own lives in the agency’s home: which home that is belongs to their care (class `care`). */
-const WHERE_OURS_LIVE = ['home.id', 'home.name'];
+/** A child of one’s own lives in the agency’s home: that it is one and the same belongs to their care (class `care`). */
+const WHERE_OURS_LIVE = ['home.id'];
 
 /** Every member of a region reads what the region’s agreements say and how they were signed. */
 const AGREEMENTS = ['sharing_agreement.id', 'sharing_agreement.purpose', 'sharing_agreement.signed_words'];
