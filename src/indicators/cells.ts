@@ -1,0 +1,179 @@
+import { addDays, addYears, ageOn, daysInMonth, fromParts, type PlainDate } from '../kernel/index.ts';
+import { type CareEpisode, type ChildInCare, held, type Period, periodsOf } from './care.ts';
+
+/** Numbers of children; every figure is made of these, and small numbers are kept apart by how they hang together. */
+export const CELLS = [
+  ...['in-care', 'unaccompanied', 'foster', 'kin', 'residential', 'supported', 'elsewhere', 'three-homes'],
+  ...['distance-known', 'distance-unknown', 'far', 'long-in-care', 'two-years', 'with-family', 'family-unknown'],
+  ...['together', 'started', 'started-unaccompanied', 'ceased', 'guardianship', 'arrangements', 'adopted'],
+  ...['left-before', 'came-back', 'sdq-due', 'sdq-scored', 'in-year', 'missing'],
+] as const;
+export type Cell = (typeof CELLS)[number];
+
+export type Cells = Readonly<Record<Cell, number>>;
+
+export interface Counted {
+  readonly cells: Cells;
+  /** All scores of `sdq-scored` together. */
+  readonly sdqSum: number;
+}
+
+/** A child with the times in care worked out once, for as many days as are asked for. */
+export interface Reckoned {
+  readonly child: ChildInCare;
+  readonly periods: readonly Period[];
+}
+
+export function reckon(children: readonly ChildInCare[]): readonly Reckoned[] {
+  return children.map((child) => ({ child, periods: periodsOf(child) }));
+}
+
+const FAR_MILES = 20;
+const KIN = new Set(['U1', 'U2', 'U3']);
+const FOSTER = new Set([...KIN, 'U4', 'U5', 'U6']);
+const RESIDENTIAL = new Set(['K1', 'K2']);
+const SUPPORTED = new Set(['K3', 'P2', 'H5']);
+const FOR_ADOPTION = new Set(['A3', 'A4', 'A5', 'A6']);
+const GUARDIANSHIP = new Set(['E43', 'E44', 'E45', 'E46', 'E47', 'E48']);
+const ADOPTED = new Set(['E11', 'E12']);
+/** Adopted, died, taken over by another authority, found to be 18 or over, moved abroad. */
+const CANNOT_COME_BACK = new Set([...ADOPTED, 'E2', 'E3', 'E15', 'E16']);
+
+/** Counts children on a day and in the year that ends with it. What happened after the day counts for nothing. */
+export function count(reckoned: readonly Reckoned[], day: PlainDate): Counted {
+  const cells = Object.fromEntries(CELLS.map((cell) => [cell, 0])) as Record<Cell, number>;
+  const yearBefore = addYears(day, -1);
+  const first = addDays(yearBefore, 1);
+  const inCare = new Map<number, { readonly child: ChildInCare; readonly home: number | null }>();
+  let sdqSum = 0;
+  for (const { child, periods } of reckoned) {
+    countYear(cells, child, periods, first, day);
+    countComingBack(cells, child, periods, yearBefore);
+    const now = periods.find((period) => held(period, day));
+    const episode = now?.episodes.find((each) => held(each, day));
+    if (!now || !episode) continue;
+    cells['in-care'] += 1;
+    if (child.unaccompanied) cells.unaccompanied += 1;
+    countPlace(cells, episode.place ?? '');
+    if (staysIn(periods, first, day) >= 3) cells['three-homes'] += 1;
+    countDistance(cells, episode);
+    countLongStays(cells, child, now, day, episode);
+    if (now.from <= yearBefore && isBetween(ageOn(child.born, day), 5, 16)) {
+      cells['sdq-due'] += 1;
+      if (child.sdq !== null) {
+        cells['sdq-scored'] += 1;
+        sdqSum += child.sdq;
+      }
+    }
+    inCare.set(child.number, { child, home: episode.home });
+  }
+  countFamilies(cells, inCare);
+  return { cells, sdqSum };
+}
+
+function countYear(
+  cells: Record<Cell, number>,
+  child: ChildInCare,
+  periods: readonly Period[],
+  first: PlainDate,
+  day: PlainDate,
+): void {
+  if (periods.some(({ from }) => isBetween(from, first, day))) {
+    cells.started += 1;
+    if (child.unaccompanied) cells['started-unaccompanied'] += 1;
+  }
+  // Somebody who left twice in a year counts once, by the last time.
+  const left = periods.findLast(({ to }) => to !== null && isBetween(to, first, day));
+  if (left) {
+    cells.ceased += 1;
+    if (GUARDIANSHIP.has(left.ceased ?? '')) cells.guardianship += 1;
+    if (left.ceased === 'E41') cells.arrangements += 1;
+    if (ADOPTED.has(left.ceased ?? '')) cells.adopted += 1;
+  }
+  if (periods.some(({ from, to }) => from <= day && (to === null || to >= first))) {
+    cells['in-year'] += 1;
+    if (child.missing.some((on) => isBetween(on, first, day))) cells.missing += 1;
+  }
+}
+
+/** Who left in the year before, so that a whole year can be looked at for each. */
+function countComingBack(
+  cells: Record<Cell, number>,
+  child: ChildInCare,
+  periods: readonly Period[],
+  until: PlainDate,
+): void {
+  const first = addDays(addYears(until, -1), 1);
+  const at = periods.findLastIndex(({ to }) => to !== null && isBetween(to, first, until));
+  const left = periods[at];
+  if (!left || left.to === null) return;
+  if (CANNOT_COME_BACK.has(left.ceased ?? '') || left.to >= addYears(child.born, 18)) return;
+  cells['left-before'] += 1;
+  const next = periods[at + 1];
+  if (next && next.from <= addYears(left.to, 1)) cells['came-back'] += 1;
+}
+
+function countPlace(cells: Record<Cell, number>, place: string): void {
+  if (KIN.has(place)) cells.kin += 1;
+  if (FOSTER.has(place)) cells.foster += 1;
+  else if (RESIDENTIAL.has(place)) cells.residential += 1;
+  else if (SUPPORTED.has(place)) cells.supported += 1;
+  else cells.elsewhere += 1;
+}
+
+function countDistance(cells: Record<Cell, number>, { miles }: CareEpisode): void {
+  if (miles === null) cells['distance-unknown'] += 1;
+  else {
+    cells['distance-known'] += 1;
+    if (miles > FAR_MILES) cells.far += 1;
+  }
+}
+
+function staysIn(periods: readonly Period[], first: PlainDate, day: PlainDate): number {
+  let found = 0;
+  for (const { stays } of periods)
+    for (const { from, to } of stays) if (from <= day && (to === null || to > first)) found += 1;
+  return found;
+}
+
+function countLongStays(
+  cells: Record<Cell, number>,
+  child: ChildInCare,
+  now: Period,
+  day: PlainDate,
+  { place }: CareEpisode,
+): void {
+  if (ageOn(child.born, day) >= 16 || now.from > monthsBefore(day, 30)) return;
+  cells['long-in-care'] += 1;
+  const at = now.stays.findLastIndex((stay) => held(stay, day));
+  const waits = FOR_ADOPTION.has(place ?? '') ? Math.max(0, at - 1) : at;
+  const since = now.stays[waits]?.from ?? day;
+  if (since <= addYears(day, -2)) cells['two-years'] += 1;
+}
+
+/** A brother or sister counts where both are in care on the day; half and whole alike, as they are recorded. */
+function countFamilies(
+  cells: Record<Cell, number>,
+  inCare: ReadonlyMap<number, { readonly child: ChildInCare; readonly home: number | null }>,
+): void {
+  for (const { child, home } of inCare.values()) {
+    const others = child.brothersAndSisters.flatMap((number) => inCare.get(number) ?? []);
+    if (others.length === 0) continue;
+    if (home === null || others.some((other) => other.home === null)) cells['family-unknown'] += 1;
+    else {
+      cells['with-family'] += 1;
+      if (others.every((other) => other.home === home)) cells.together += 1;
+    }
+  }
+}
+
+/** The same day some months before; the last of its month where there is no such day. */
+export function monthsBefore(day: PlainDate, months: number): PlainDate {
+  const at = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 - months;
+  const [year, month] = [Math.floor(at / 12), (at % 12) + 1];
+  return fromParts(year, month, Math.min(Number(day.slice(8, 10)), daysInMonth(year, month))) ?? day;
+}
+
+function isBetween<T extends string | number>(value: T, least: T, most: T): boolean {
+  return value >= least && value <= most;
+}
