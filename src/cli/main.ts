@@ -35,6 +35,11 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'read a statutory return, homes, postcodes or the Ofsted list into the database',
     run: async (args, output) => (await import('./import.ts')).runImport(args, output),
   },
+  export: {
+    usage: 'export return FOLDER|FILE.xml --authority CODE --year 2025-26 [--force] [--json]',
+    does: 'write what an authority’s records hold as a return, or in the sector’s other formats; it stays on this machine',
+    run: async (args, output) => (await import('./export.ts')).runExport(args, output),
+  },
   'check-return': {
     usage: 'check-return FOLDER|FILE.xml --year 2025-26 [--previous FOLDER|FILE.xml] [--authority CODE] [--json]',
     does: 'check a statutory return by every rule of its year; nothing leaves this machine',

@@ -1,3 +1,6 @@
+export { type ExportKind, type MadeExport, type MadeFile, recordExport } from './export-made.ts';
+export { exportReturn } from './export-return.ts';
+export { authorityOfCode } from './live-return-store.ts';
 export { returnsAt } from './return-groups.ts';
 export {
   type ImportCounts,
