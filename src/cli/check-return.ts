@@ -1,12 +1,22 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Refusal } from '../kernel/index.ts';
-import { type Check, checkSsda903, type Finding, RULES, rulesOf, takeTables } from '../return-rules/index.ts';
-import { openReturn, parseReturnYear, problemWords, type RawTables, readRawTables } from '../ssda903/index.ts';
+import { checkSsda903, RULES, rulesOf } from '../return-rules/index.ts';
+import {
+  openReturn,
+  parseReturnYear,
+  problemWords,
+  type RawTables,
+  readRawTables,
+  returnYearWords,
+} from '../ssda903/index.ts';
+import { asText, type Checked, findingsAsCsv, writeJson } from './check-return-words.ts';
 import type { Output } from './output.ts';
 
-const USAGE =
-  'Usage: homeward check-return FOLDER|FILE.xml --year 2025-26 [--previous FOLDER|FILE.xml] [--authority CODE] [--json]\n';
 const PROBLEMS_SHOWN = 20;
+
+const USAGE =
+  'Usage: homeward check-return FOLDER|FILE --year 2025-26 [--previous FOLDER|FILE] [--authority CODE] [--providers FILE.csv] [--postcodes FILE.csv] [--csv FILE] [--json]\n';
 
 /**
  * `homeward check-return`: checks a return by every rule of its year.
@@ -19,6 +29,9 @@ export async function checkReturn(args: readonly string[], output: Output): Prom
       year: { type: 'string' },
       previous: { type: 'string' },
       authority: { type: 'string' },
+      providers: { type: 'string' },
+      postcodes: { type: 'string' },
+      csv: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
     allowPositionals: true,
@@ -28,88 +41,68 @@ export async function checkReturn(args: readonly string[], output: Output): Prom
     output.err(USAGE);
     return 2;
   }
-  const year = parseReturnYear(values.year);
-  if (year === null || rulesOf(year).length === 0) {
-    const known = [...new Set(RULES.flatMap(({ years }) => [years.from, years.to]))].sort();
-    throw new Refusal(
-      `--year ${values.year}: the rules here are those of ${yearWords(known.at(0))} to ${yearWords(known.at(-1))}. Write the year as 2025-26.`,
-    );
-  }
-  const authority = values.authority ?? null;
-  const now = await readYear(path, authority);
-  const last = values.previous === undefined ? null : await readYear(values.previous, authority);
+  const year = yearOf(values.year);
+  const read = await readRawTables(await openReturn(path));
+  const last = values.previous === undefined ? null : await readRawTables(await openReturn(values.previous));
+  const returns = last === null ? [read] : [read, last];
+  const authority = values.authority?.trim().toUpperCase() ?? null;
+  // What reads these lists is loaded only when they are given.
+  const providers =
+    values.providers === undefined
+      ? null
+      : { rows: await (await import('./provider-list.ts')).readProviderList(values.providers) };
+  const postcodes =
+    values.postcodes === undefined
+      ? undefined
+      : await (await import('./return-postcodes.ts')).returnPostcodes(values.postcodes, returns);
   const check = checkSsda903({
-    year: yearWords(year),
-    tables: now.tables,
+    year: returnYearWords(year),
+    tables: read.tables,
     previous: last?.tables ?? null,
-    collection: { file_format: now.format, localAuthority: authority },
+    collection: { file_format: read.format, localAuthority: authority },
+    providers,
+    ...(postcodes ? { postcodes } : {}),
   });
-  tellProblems(now, path, output);
+  const checked: Checked = { check, read, year };
+  tellProblems(read, path, output);
   if (last !== null && values.previous !== undefined) tellProblems(last, values.previous, output);
-  if (values.json) writeJson(check, now, output);
-  else output.out(asText(check));
-  return check.findings.length > 0 || now.stops > 0 || (last?.stops ?? 0) > 0 ? 1 : 0;
+  if (values.csv !== undefined) writeFile(values.csv, findingsAsCsv(checked));
+  if (values.json) writeJson(checked, output);
+  else output.out(asText(checked));
+  return check.findings.length > 0 || returns.some(({ stops }) => stops > 0) ? 1 : 0;
 }
 
-/** One year's return, as the rules read it: what the files held is let go at once, which halves the memory. */
-async function readYear(path: string, authority: string | null) {
-  const { tables, format, problems, stops } = await readRawTables(await openReturn(path));
-  return { tables: takeTables(tables, undefined, authority), format, problems, stops };
+function yearOf(text: string): number {
+  const year = parseReturnYear(text);
+  if (year !== null && rulesOf(year).length > 0) return year;
+  const known = RULES.flatMap(({ years }) => [years.from, years.to]).sort();
+  throw new Refusal(
+    `--year ${text}: the rules here are those of ${returnYearWords(known.at(0) ?? 0)} to ${returnYearWords(known.at(-1) ?? 0)}. Write the year as 2025-26.`,
+  );
 }
 
-function yearWords(year: number | undefined): string {
-  return year === undefined ? '' : `${year - 1}-${String(year % 100).padStart(2, '0')}`;
-}
-
-function tellProblems(read: Pick<RawTables, 'problems'>, path: string, output: Output): void {
+function tellProblems(read: RawTables, path: string, output: Output): void {
   if (read.problems.length === 0) return;
   output.err(`${path}:\n`);
   for (const problem of read.problems.slice(0, PROBLEMS_SHOWN)) output.err(`  ${problemWords(problem)}\n`);
   if (read.problems.length > PROBLEMS_SHOWN) output.err(`  … and ${read.problems.length - PROBLEMS_SHOWN} more.\n`);
 }
 
-const FINDINGS_IN_A_PIECE = 20_000;
-
-/** One document, written in pieces: the findings of a large return may be longer than one text can be. */
-function writeJson(check: Check, read: Pick<RawTables, 'problems'>, output: Output): void {
-  output.out('{"findings":[');
-  for (let from = 0; from < check.findings.length; from += FINDINGS_IN_A_PIECE) {
-    const piece = JSON.stringify(check.findings.slice(from, from + FINDINGS_IN_A_PIECE));
-    output.out(`${from === 0 ? '' : ','}${piece.slice(1, -1)}`);
+/** It names children: nobody else of this machine may read it. @throws Refusal when it cannot be written */
+function writeFile(path: string, parts: Iterable<string>): void {
+  let file: number;
+  try {
+    file = openSync(path, 'w', 0o600);
+  } catch (error) {
+    throw new Refusal(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const rest = { notRun: check.notRun, rules: check.rules, seconds: check.seconds, problems: read.problems };
-  output.out(`],${JSON.stringify(rest).slice(1)}\n`);
+  try {
+    for (const part of parts) writeAll(file, Buffer.from(part));
+  } finally {
+    closeSync(file);
+  }
 }
 
-/** By rule: how many rows break it, what is wrong, what to do, and the first rows. */
-function asText(check: Check): string {
-  const byRule = Map.groupBy(check.findings, (finding) => finding.rule);
-  const lines = [
-    check.findings.length === 0
-      ? `Nothing was found by ${check.rules - check.notRun.length} rules.`
-      : `${counted(check.findings.length, 'row')} to look at, found by ${counted(byRule.size, 'rule')} of ${check.rules}.`,
-    '',
-  ];
-  for (const [number, findings] of byRule) {
-    const rule = RULES.find((one) => one.number === number);
-    lines.push(`${number}  ${counted(findings.length, 'row')}: ${rule?.words ?? ''}`);
-    lines.push(`      ${rule?.todo ?? ''}`);
-    lines.push(`      ${firstRows(findings)}`);
-  }
-  if (check.notRun.length > 0) {
-    lines.push('', `${counted(check.notRun.length, 'rule')} did not run:`);
-    for (const [why, rules] of Map.groupBy(check.notRun, (one) => one.why)) {
-      lines.push(`  ${why}: ${rules.map((one) => one.rule).join(', ')}`);
-    }
-  }
-  return `${lines.join('\n')}\n`;
-}
-
-function firstRows(findings: readonly Finding[]): string {
-  const shown = findings.slice(0, 5).map((one) => `${one.table} row ${one.row + 1}`);
-  return `${shown.join(', ')}${findings.length > shown.length ? ' …' : ''}`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count.toLocaleString('en-GB')} ${what}${count === 1 ? '' : 's'}`;
+function writeAll(file: number, bytes: Buffer): void {
+  for (let rest = bytes; rest.length > 0; ) rest = rest.subarray(writeSync(file, rest));
 }

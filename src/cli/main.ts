@@ -41,7 +41,8 @@ const commands: Readonly<Record<string, Command>> = {
     run: async (args, output) => (await import('./export.ts')).runExport(args, output),
   },
   'check-return': {
-    usage: 'check-return FOLDER|FILE.xml --year 2025-26 [--previous FOLDER|FILE.xml] [--authority CODE] [--json]',
+    usage:
+      'check-return FOLDER|FILE --year 2025-26 [--previous FOLDER|FILE] [--authority CODE] [--providers FILE.csv] [--postcodes FILE.csv] [--csv FILE] [--json]',
     does: 'check a statutory return by every rule of its year; nothing leaves this machine',
     run: async (args, output) =>
       output === standardOutput

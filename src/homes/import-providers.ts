@@ -85,7 +85,7 @@ export async function importProviders(tx: Tx, source: TableSource): Promise<Prov
   let at: Readonly<Record<Column, number>> | null = null;
   let read = 0;
   const header = (cells: readonly string[]) => {
-    at = placesIn(cells);
+    at = providerColumns(cells);
   };
   for await (const records of file.rows(header, LONGEST_ROW)) {
     for (const record of records) {
@@ -113,7 +113,8 @@ export async function applyListings(tx: Tx): Promise<number> {
   return gradeHomes(tx);
 }
 
-function placesIn(header: readonly string[]): Readonly<Record<Column, number>> {
+/** Where the columns of an Ofsted list are, by its first row; -1: it has none. @throws Unreadable when it has no URN */
+export function providerColumns(header: readonly string[]): Readonly<Record<Column, number>> {
   const names = header.map(plainName);
   const taken = new Set<number>();
   const at = {} as Record<Column, number>;

@@ -1,5 +1,6 @@
 export { listedSector, nameOfUnknownProvider } from './adopt-homes.ts';
 export { fillPoints } from './fill-points.ts';
+export { type FoundPostcode, findPostcodes } from './find-postcodes.ts';
 export { HOME_KINDS, type HomeKind, KIND_WORDS, SECTOR_WORDS, type Sector, termsOn } from './home.ts';
 export {
   homeForMatching,
@@ -16,6 +17,6 @@ export { type HomeForSearch, homesForSearch, type ResidentRow } from './homes-fo
 export { householdWords, NOT_SHARED } from './household.ts';
 export { type HomesImport, importHomes } from './import-homes.ts';
 export { importPostcodes, type PostcodesImport } from './import-postcodes.ts';
-export { applyListings, importProviders, type ProvidersImport } from './import-providers.ts';
+export { applyListings, importProviders, type ProvidersImport, providerColumns } from './import-providers.ts';
 export { sameOnBothDays } from './same-days.ts';
-export { fileSource, type TableSource } from './table-file.ts';
+export { fileSource, plainName, TableFile, type TableSource } from './table-file.ts';

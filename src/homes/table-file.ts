@@ -72,14 +72,14 @@ export class TableFile {
   }
 
   /** Nothing may be kept of a file with a problem that stops. @throws Refusal that lists them */
-  mustBeGood(): void {
+  mustBeGood(done: 'imported' | 'read' = 'imported'): void {
     const { stopsCount } = this.problems;
     if (stopsCount === 0) return;
     const kept = this.problems.kept().filter((each) => each.stops);
     const more = stopsCount - kept.length;
     throw new Refusal(
       [
-        `Nothing was imported: ${this.#source.name} has ${stopsCount === 1 ? 'a problem' : `${stopsCount} problems`}.`,
+        `Nothing was ${done}: ${this.#source.name} has ${stopsCount === 1 ? 'a problem' : `${stopsCount} problems`}.`,
         ...kept.map(problemWords),
         ...(more > 0 ? [`… and ${more} more.`] : []),
       ].join('\n'),

@@ -5,10 +5,17 @@ import type { Grid, Line } from './grid.ts';
 export interface PostcodePlace {
   readonly lat: number;
   readonly long: number;
-  /** Code of the authority it lies in, as in the return's authority. */
-  readonly authority: string;
+  /** Code of the authority it lies in, as in the return's authority; null where the postcode file says none. */
+  readonly authority: string | null;
 }
 export type FindPostcode = (postcode: string) => PostcodePlace | null;
+
+/** How the return writes where a placement lies that is not in England, by the first letter of the place's code. */
+const OUTSIDE_ENGLAND: ReadonlyMap<string | undefined, string> = new Map([
+  ['W', 'WAL'],
+  ['S', 'SCO'],
+  ['N', 'NIR'],
+]);
 
 const UASC = rawColumns('Header').indexOf('UASC');
 const HOME_POST = rawColumns('Episodes').indexOf('HOME_POST');
@@ -31,7 +38,8 @@ export function withUasc(header: Grid | undefined, uasc: Grid | undefined): Grid
 /**
  * Episodes with the columns that the Department derives from postcodes, where the return does not carry them:
  * PL_DISTANCE (miles with one decimal, as the crow flies, from home to placement), PL_LA (the authority the placement
- * lies in) and PL_LOCATION (IN or OUT of the authority responsible). Blank where a postcode is blank or not known.
+ * lies in, or WAL, SCO or NIR) and PL_LOCATION (IN or OUT of the authority responsible). Blank where a postcode is
+ * blank or not known.
  *
  * @param miles distance between two places in miles
  */
@@ -57,8 +65,8 @@ export function withPlaces(
     return [
       ...line.slice(0, -PLACES.length),
       home && placement ? miles(home, placement).toFixed(1) : null,
-      placement?.authority ?? null,
-      placement && authority ? (placement.authority === authority ? 'IN' : 'OUT') : null,
+      placement?.authority ? (OUTSIDE_ENGLAND.get(placement.authority[0]) ?? placement.authority) : null,
+      placement?.authority && authority ? (placement.authority === authority ? 'IN' : 'OUT') : null,
     ];
   };
   const derived = authority ? PLACES : PLACES.slice(0, 2);

@@ -1,0 +1,89 @@
+import { type Column, writeCsv } from '../exports/index.ts';
+import { type Check, type Finding, type Rule, rulesOf } from '../return-rules/index.ts';
+import type { RawTables } from '../ssda903/index.ts';
+import type { Output } from './output.ts';
+
+/** A check with what it was made of. */
+export interface Checked {
+  readonly check: Check;
+  readonly read: RawTables;
+  /** The year the return ends in. */
+  readonly year: number;
+}
+
+/** Pieces in which findings are written: those of a large return may be longer than one text can be. */
+const FINDINGS_IN_A_PIECE = 20_000;
+
+function* pieces(findings: readonly Finding[]): Generator<readonly Finding[]> {
+  for (let from = 0; from < findings.length; from += FINDINGS_IN_A_PIECE) {
+    yield findings.slice(from, from + FINDINGS_IN_A_PIECE);
+  }
+}
+
+/** One document, and nothing else. */
+export function writeJson({ check, read }: Checked, output: Output): void {
+  output.out('{"findings":[');
+  let first = true;
+  for (const piece of pieces(check.findings)) {
+    output.out(`${first ? '' : ','}${JSON.stringify(piece).slice(1, -1)}`);
+    first = false;
+  }
+  const rest = { notRun: check.notRun, rules: check.rules, seconds: check.seconds, problems: read.problems };
+  output.out(`],${JSON.stringify(rest).slice(1)}\n`);
+}
+
+/** The whole list of findings as a CSV file that spreadsheets open without running anything, piece by piece. */
+export function* findingsAsCsv({ check, read, year }: Checked): Generator<string> {
+  const rules = rulesByNumber(year);
+  const columns: readonly Column<Finding>[] = [
+    { heading: 'Table', text: (one) => one.table },
+    { heading: 'Row', number: (one) => one.row + 1 },
+    { heading: 'Line in the file', number: (one) => read.lines[one.table]?.[one.row] ?? null },
+    { heading: 'Child', text: (one) => read.tables[one.table]?.rows[one.row]?.[0] ?? null },
+    { heading: 'Rule', text: (one) => one.rule },
+    { heading: 'What is wrong', text: (one) => rules.get(one.rule)?.words ?? '' },
+    { heading: 'What to do', text: (one) => rules.get(one.rule)?.todo ?? '' },
+  ];
+  yield writeCsv(columns, []);
+  const headings = writeCsv(columns, []).length;
+  for (const piece of pieces(check.findings)) yield writeCsv(columns, piece).slice(headings);
+}
+
+/** By rule: how many rows break it, what is wrong, what to do, and the first rows. */
+export function asText({ check, year }: Checked): string {
+  const rules = rulesByNumber(year);
+  const byRule = Map.groupBy(check.findings, (finding) => finding.rule);
+  const lines = [
+    check.findings.length === 0
+      ? `Nothing was found by ${check.rules - check.notRun.length} rules.`
+      : `${counted(check.findings.length, 'row')} to look at, found by ${counted(byRule.size, 'rule')} of ${check.rules}.`,
+    '',
+  ];
+  for (const [number, findings] of byRule) {
+    const rule = rules.get(number);
+    lines.push(`${number}  ${counted(findings.length, 'row')}: ${rule?.words ?? ''}`);
+    lines.push(`      ${rule?.todo ?? ''}`);
+    lines.push(`      ${firstRows(findings)}`);
+  }
+  if (check.notRun.length > 0) {
+    lines.push('', `${counted(check.notRun.length, 'rule')} did not run:`);
+    for (const [why, notRun] of Map.groupBy(check.notRun, (one) => one.why)) {
+      lines.push(`  ${why}: ${notRun.map((one) => one.rule).join(', ')}`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** A rule that changed has other words in another year. */
+function rulesByNumber(year: number): ReadonlyMap<string, Rule> {
+  return new Map(rulesOf(year).map((rule) => [rule.number, rule]));
+}
+
+function firstRows(findings: readonly Finding[]): string {
+  const shown = findings.slice(0, 5).map((one) => `${one.table} row ${one.row + 1}`);
+  return `${shown.join(', ')}${findings.length > shown.length ? ' …' : ''}`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count.toLocaleString('en-GB')} ${what}${count === 1 ? '' : 's'}`;
+}
