@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { cleanReturn, cleanReturnBefore, csvOf, type MadeUp } from '../return-rules/test-return.ts';
+import { cleanReturn, cleanReturnBefore, csvOf, type MadeUp } from '../../test/clean-return.ts';
 import { TABLE_NAMES } from '../ssda903/index.ts';
 import { run } from './main.ts';
 

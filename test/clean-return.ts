@@ -1,9 +1,8 @@
-import { columnsOf, type TableName } from '../ssda903/index.ts';
-import type { CheckInput } from './check.ts';
-import type { Table } from './rows.ts';
+import type { CheckInput, GivenTables } from '../src/return-rules/index.ts';
+import { columnsOf, type TableName } from '../src/ssda903/index.ts';
 
 /** Rows by column names; what a row does not name is blank. */
-export type MadeUp = { [T in Table]?: { [column: string]: string | null }[] };
+export type MadeUp = { [T in keyof GivenTables]?: { [column: string]: string | null }[] };
 
 /*
  * A small made-up family of 2025-26, with nothing wrong in it:
@@ -96,7 +95,7 @@ export function cleanReturn(): MadeUp {
 /** Last year's return of the same children: those who were in care by 31 March 2025. */
 export function cleanReturnBefore(): MadeUp {
   const { Header, Episodes } = cleanReturn();
-  const open = (row: { readonly [column: string]: string | null }) => ({
+  const open = (row: { readonly [column: string]: string | null }): { [column: string]: string | null } => ({
     ...row,
     DEC: null,
     REC: null,
