@@ -145,6 +145,55 @@ onEachDatabase('words in which an address may stand', (open) => {
     );
   });
 
+  test('a part of it that another part stands against is taken out too, whichever was looked for first', async () => {
+    for (const [words, left] of [
+      ['Near -2.2412ZZ4 7QP, behind the shop', 'Near -[not shown][not shown], behind the shop'],
+      ['ZZ4 7QP12 Orchard Way', '[not shown][not shown]'],
+      ['2.241253.4871ZZ4 7QP', '[not shown].4871[not shown]'],
+      ['ZZ4 7QP53.4871', '[not shown][not shown]'],
+      ['53.4871ZZ4 7QP-2.2412', '[not shown][not shown]-[not shown]'],
+      ['12 Orchard Way53.4871', '[not shown][not shown]'],
+      ['2.2412Orchard Way53.4871zz47qp', '[not shown][not shown][not shown][not shown]'],
+      // Two halves of a postcode with something between them are no postcode, also once that is gone.
+      ['ZZ4 2.2417QP', 'ZZ4 [not shown]QP'],
+      ['I like maps.', 'I like maps.'],
+      ['[not shown]', '[not shown]'],
+    ] as const) {
+      const [row] = await open().asSystem((tx) =>
+        rows<{ shown: string; found: string }>(
+          tx,
+          sql`select app.without_place(${words}, p.patterns) as shown, app.place_in(${words}, p.patterns) as found
+            from (select app.place_patterns('north', ${address}, 'north', 'told') as patterns) p`,
+        ),
+      );
+      assert.equal(row?.shown, left, words);
+      assert.equal(
+        /zz4\s*7qp/i.test(row?.found ?? ''),
+        /zz4\s*7qp/i.test(words),
+        'the postcode is among what was found',
+      );
+    }
+  });
+
+  test('property: a postcode never survives beside figures and words of the place', async () => {
+    const parts = fc.constantFrom('-2.2412', '53.4871', 'Millbrook', '12 Orchard Way', ' ', ',', '\n');
+    await fc.assert(
+      fc.asyncProperty(fc.array(parts, { maxLength: 3 }), fc.array(parts, { maxLength: 3 }), async (before, behind) => {
+        const words = `${before.join('')}ZZ4 7QP${behind.join('')}`;
+        // Letters that run into the postcode make another word of both.
+        fc.pre(!/[a-z]ZZ4|7QP[a-z]/i.test(words));
+        const found = await open().asSystem((tx) =>
+          first<{ shown: string }>(
+            tx,
+            sql`select app.without_place(${words}, app.place_patterns('north', ${address}, 'north', 'told')) as shown`,
+          ),
+        );
+        assert.doesNotMatch(found?.shown ?? '', /ZZ4 7QP/, words);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   test('nothing is found where nothing of it stands', async () => {
     await open().asSystem(async (tx) => {
       const none = { profile: PROFILE.map(() => 'I like maps.'), wordsBy: '', interests: ['maps'] };
