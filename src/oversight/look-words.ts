@@ -19,6 +19,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'picture.added': 'Put a picture into “All about me”',
   'picture.removed': 'Removed the picture from “All about me”',
   'searches.listed': 'Saw the name in the list of searches for a home',
+  'searches.waiting': 'Looked at all children who wait for a home together',
   'search.form': 'Prepared to ask for a home',
   'search.started': 'Asked for a home',
   'search.results': 'Looked at homes that could fit',
@@ -70,6 +71,17 @@ const KINDS: Readonly<Record<string, string>> = {
   'retention.viewed': 'Saw the name in the list of records that may be removed',
   'break-glass.opened': 'Opened the record in an emergency, with a reason',
   'review.viewed': 'Checked an emergency opening',
+  'return-checks.listed': 'Looked at the list of checks of returns',
+  'return-check.form': 'Opened the form that sends a return to be checked',
+  'return-check.sent': 'Sent a return to be checked',
+  'return-check.viewed': 'Looked at what was found in a return',
+  'return-check.table-viewed': 'Looked at what was found in a table of a return',
+  'return-check.rule-viewed': 'Looked at the rows that a rule found in a return',
+  'return-check.children-listed': 'Looked at the list of children with findings in a return',
+  'return-check.child-viewed': 'Looked at all rows of a child in a return',
+  'return-check.downloaded': 'Took what was found in a return to a file',
+  'return-check.accepted': 'Accepted rows of a return as they stand',
+  'return-check.withdrawn': 'Took back that rows of a return are accepted',
 };
 
 /** A kind of event in words; kinds that are not in the list say at least that the record was seen. */

@@ -146,16 +146,35 @@ export async function oneChild(tx: Tx, id: string, today: PlainDate): Promise<Ch
 
 /** Brothers and sisters of a child, the oldest first, with where they live relative to the child. */
 export async function brothersAndSisters(tx: Tx, childId: string, today: PlainDate): Promise<BrotherOrSister[]> {
-  const links = await rows<{ other_child_id: string }>(
+  return (await brothersAndSistersOf(tx, [childId], today)).get(childId) ?? [];
+}
+
+/** The same for many children, by child; a child without any is not in it. */
+export async function brothersAndSistersOf(
+  tx: Tx,
+  childIds: readonly string[],
+  today: PlainDate,
+): Promise<ReadonlyMap<string, BrotherOrSister[]>> {
+  const links = await rows<{ child_id: string; other_child_id: string }>(
     tx,
-    sql`select other_child_id from brother_or_sister where child_id = ${childId}`,
+    sql`select child_id, other_child_id from brother_or_sister where child_id = any (${childIds.filter(canBeId)}::text[])`,
   );
-  if (links.length === 0) return [];
-  const [child, ...others] = await childSummary(tx, [childId, ...links.map((link) => link.other_child_id)], today);
-  if (!child || child.id !== childId) return [];
-  return others
-    .map((other) => ({ ...other, sameHome: sameHome(child.standing, other.standing) }))
-    .sort((a, b) => (a.born < b.born ? -1 : a.born > b.born ? 1 : compareNames(a.name, b.name)));
+  const of = Map.groupBy(links, byChild);
+  const named = new Set(links.flatMap((link) => [link.child_id, link.other_child_id]));
+  const known = new Map((await childSummary(tx, [...named], today)).map((each) => [each.id, each]));
+  const family = new Map<string, BrotherOrSister[]>();
+  for (const [id, mine] of of) {
+    const child = known.get(id);
+    if (!child) continue;
+    const others = mine.flatMap((link) => known.get(link.other_child_id) ?? []);
+    family.set(
+      id,
+      others
+        .map((other) => ({ ...other, sameHome: sameHome(child.standing, other.standing) }))
+        .sort((a, b) => (a.born < b.born ? -1 : a.born > b.born ? 1 : compareNames(a.name, b.name))),
+    );
+  }
+  return family;
 }
 
 function sameHome(a: Standing, b: Standing): boolean | null {

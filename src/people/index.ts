@@ -2,6 +2,7 @@ export { ageWords, bornFromAge, calledName, compareNames, possessive } from './c
 export {
   type BrotherOrSister,
   brothersAndSisters,
+  brothersAndSistersOf,
   type ChildSummary,
   childIsHere,
   childSummary,

@@ -5,7 +5,7 @@ import type { Child } from '../matching/index.ts';
 import { type ProfileForSearch, profileForSearch } from '../needs/index.ts';
 import {
   type BrotherOrSister,
-  brothersAndSisters,
+  brothersAndSistersOf,
   type ChildSummary,
   childSummary,
   hiddenAmong,
@@ -25,24 +25,31 @@ export interface AskedChild {
   readonly livesIn: string | null;
 }
 
-/** Reads the children of a search as they are known today. Children the actor may not see are left out. */
-export async function askedChildren(tx: Tx, search: Search, today: PlainDate): Promise<AskedChild[]> {
-  const ids = search.children.map((each) => each.childId);
+/** Reads the children of some searches as they are known today, by search. Children the actor may not see are left out. */
+export async function askedChildrenOf(
+  tx: Tx,
+  searches: readonly Search[],
+  today: PlainDate,
+): Promise<readonly AskedChild[][]> {
+  const idsOf = (search: Search) => search.children.map((each) => each.childId);
+  const ids = [...new Set(searches.flatMap(idsOf))];
   const profiles = await profileForSearch(tx, ids, { draftsToo: true });
   const children = await childSummary(tx, ids, today);
   const hidden = await hiddenAmong(tx, ids);
-  const asked: AskedChild[] = [];
-  for (const child of children) {
-    const family = await brothersAndSisters(tx, child.id, today);
-    asked.push({
-      child,
-      profile: asFarAsShown(profiles.get(child.id) ?? null, hidden.has(child.id)),
-      elsewhere: family.filter((other) => !ids.includes(other.id)),
-      town: null,
-      livesIn: keyOfHome(child),
-    });
-  }
-  return asked.sort((a, b) => (a.child.born < b.child.born ? -1 : 1));
+  const family = await brothersAndSistersOf(tx, ids, today);
+  return searches.map((search) => {
+    const together = new Set(idsOf(search));
+    const asked = children.filter((child) => together.has(child.id));
+    return asked
+      .map((child) => ({
+        child,
+        profile: asFarAsShown(profiles.get(child.id) ?? null, hidden.has(child.id)),
+        elsewhere: (family.get(child.id) ?? []).filter((other) => !together.has(other.id)),
+        town: null,
+        livesIn: keyOfHome(child),
+      }))
+      .sort((a, b) => (a.child.born < b.child.born ? -1 : 1));
+  });
 }
 
 /**

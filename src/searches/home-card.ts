@@ -14,7 +14,7 @@ import { criterionWords, type RankedHome } from '../matching/index.ts';
 import { inOneLine } from '../ui/index.ts';
 import { familyPlace } from './asked-child.ts';
 import { checksOfHome, notKnownOfHome } from './not-known.ts';
-import type { WorkedSearch } from './ranking-of.ts';
+import type { ReadSearch, WorkedSearch } from './ranking-of.ts';
 import { gapWords, partsOf, reasonsFor } from './reasons.ts';
 import { saidOnce } from './said-once.ts';
 import type { SearchStep } from './search-order.ts';
@@ -64,7 +64,7 @@ export const BAND_WORDS: Readonly<Record<RankedHome['band'], string>> = {
   stretch: 'A stretch',
 };
 
-export function homeFacts(worked: WorkedSearch, key: string, steps: readonly SearchStep[]): HomeFacts | null {
+export function homeFacts(worked: ReadSearch, key: string, steps: readonly SearchStep[]): HomeFacts | null {
   const row = worked.homes.get(key);
   if (!row) return null;
   const { asked, search, dates } = worked;
@@ -99,7 +99,7 @@ function stepOf(row: HomeForSearch, steps: readonly SearchStep[]): string {
 }
 
 /** Whole miles only: exact distances from known points would give an address away. */
-function milesWords(row: HomeForSearch, { asked }: WorkedSearch): string {
+function milesWords(row: HomeForSearch, { asked }: ReadSearch): string {
   const first = asked[0];
   if (row.hidden && row.lat === null) return 'Its address is kept confidential';
   const family = first && familyPlace(first);

@@ -5,6 +5,7 @@ import { searchOrderRoutes } from './search-order-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { sharedRoutes } from './shared-routes.ts';
 import { RegionSupply } from './supply.ts';
+import { waitingRoutes } from './waiting-routes.ts';
 import { workingRoutes } from './working-routes.ts';
 
 export { STAGE_WORDS, type Stage } from './disclosure-stages.ts';
@@ -18,5 +19,7 @@ export const searchesRoutes: RegisterRoutes = (app, services) => {
   workingRoutes(app, services);
   disclosureRoutes(app, services);
   sharedRoutes(app, services);
-  resultsRoutes(app, services, new RegionSupply());
+  const supply = new RegionSupply();
+  waitingRoutes(app, services, supply);
+  resultsRoutes(app, services, supply);
 };

@@ -2,21 +2,25 @@ import type { Tx } from '../db/index.ts';
 import { type HomeForSearch, readHomeSettings } from '../homes/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
 import { type Child, type Options, type PreparedHomes, type Ranking, rank } from '../matching/index.ts';
-import { type AskedChild, askedChildren, childForMatching, placedByTown } from './asked-child.ts';
+import { type AskedChild, askedChildrenOf, childForMatching, placedByTown } from './asked-child.ts';
 import { homesForSearch } from './prepared-supply.ts';
 import type { Search } from './search-store.ts';
 import type { RegionSupply } from './supply.ts';
 
-/** A search worked out: what was asked, every home of the region, and how each fits. */
-export interface WorkedSearch {
+/** A search with all that was read for it: what was asked, and every home of the region. */
+export interface ReadSearch {
   readonly search: Search;
   readonly asked: readonly AskedChild[];
   readonly homes: ReadonlyMap<string, HomeForSearch>;
   /** What the engine was given, to ask it more. */
   readonly children: readonly Child[];
-  readonly prepared: PreparedHomes;
   readonly dates: { readonly asOf: PlainDate; readonly neededBy: PlainDate };
   readonly options: Options;
+}
+
+/** A search worked out: how each home fits. */
+export interface WorkedSearch extends ReadSearch {
+  readonly prepared: PreparedHomes;
   readonly ranking: Ranking;
 }
 
@@ -41,21 +45,34 @@ export async function workSearch(
   search: Search,
   today: PlainDate,
 ): Promise<WorkedSearch | null> {
-  const found = await askedChildren(tx, search, today);
-  if (found.length === 0) return null;
+  const [read] = await readSearches(tx, supply, [search], today);
+  return read ? { ...read, ...answerFor(`${search.organisationId}/${search.id}`, read) } : null;
+}
+
+/** Reads what is known today for some searches. Those whose children the actor may not see are left out. */
+export async function readSearches(
+  tx: Tx,
+  supply: RegionSupply,
+  searches: readonly Search[],
+  today: PlainDate,
+): Promise<ReadSearch[]> {
+  const found = await askedChildrenOf(tx, searches, today);
+  if (found.every((each) => each.length === 0)) return [];
   const { homes } = await supply.read(tx);
-  const asked = found.map((each) => placedByTown(each, homes));
   const { confirmWithinDays: confirmedWithinDays } = await readHomeSettings(tx);
   const options = { confirmedWithinDays };
-  const dates = { asOf: today, neededBy: search.neededBy < today ? today : search.neededBy };
-  const children = asked.map((each) => childForMatching(each, dates.neededBy, homes));
-  const answer = answerFor(`${search.organisationId}/${search.id}`, { asked, homes, children, dates, options });
-  return { search, asked, homes, children, dates, options, ...answer };
+  return searches.flatMap((search, at) => {
+    const asked = (found[at] ?? []).map((each) => placedByTown(each, homes));
+    if (asked.length === 0) return [];
+    const dates = { asOf: today, neededBy: search.neededBy < today ? today : search.neededBy };
+    const children = asked.map((each) => childForMatching(each, dates.neededBy, homes));
+    return [{ search, asked, homes, children, dates, options }];
+  });
 }
 
 function answerFor(
   key: string,
-  { asked, homes, children, dates, options }: Pick<WorkedSearch, 'asked' | 'homes' | 'children' | 'dates' | 'options'>,
+  { asked, homes, children, dates, options }: ReadSearch,
 ): Pick<WorkedSearch, 'prepared' | 'ranking'> {
   const about = JSON.stringify([dates, options, children]);
   const known = kept.get(key);

@@ -7,7 +7,7 @@ import { ethnicityWords } from '../ssda903/index.ts';
 import { BAND_WORDS, homeCard } from './home-card.ts';
 import { mapOf } from './map-of.ts';
 import { notKnownOfChild } from './not-known.ts';
-import type { WorkedSearch } from './ranking-of.ts';
+import type { ReadSearch, WorkedSearch } from './ranking-of.ts';
 import type { SearchStep } from './search-order.ts';
 import { whoInWords } from './who.ts';
 
@@ -65,7 +65,7 @@ function passes(worked: WorkedSearch, each: RankedHome, filter: ResultsFilter): 
 }
 
 /** Who the search is for, on the day the home is needed. */
-export function whoWords({ asked, dates }: WorkedSearch): string {
+export function whoWords({ asked, dates }: ReadSearch): string {
   return whoInWords(
     asked.map(({ child }) => child),
     dates.neededBy,

@@ -1,0 +1,151 @@
+import type { JointMatching, NotTogether } from '../matching/index.ts';
+import { type HouseholdVerdict, householdMayBe } from './waiting-household.ts';
+import { choicesOf, type JoinedSearch, type Option } from './waiting-options.ts';
+import { childrenOf, problemOf } from './waiting-problem.ts';
+import type { Solve } from './waiting-solver.ts';
+
+/** Where the children of each search would live, by the search's id; a search that waits is not in it. */
+export type Proposed = ReadonlyMap<string, Option>;
+
+export interface Plan {
+  readonly proposed: Proposed;
+  /** What the children of a search would mean for those of others in the same home. */
+  readonly impact: ReadonlyMap<string, readonly string[]>;
+  /** Whether it is proven that no other plan has a greater sum of fit; else the most points it could be short of it. */
+  readonly proven: boolean;
+  readonly short: number;
+  /** How much less the sum of fit would be, at least, if a home were gone; the greatest first. */
+  readonly pressure: JointMatching['pressure'];
+  readonly pressureOf: JointMatching['pressureOf'];
+  /** How often it was solved, and the households that the ranking rules did not allow. */
+  readonly rounds: number;
+  readonly refused: readonly NotTogether[];
+}
+
+/** After so many rounds homes that still fail take the children of one search only, so that there is an end. */
+const EXACT_ROUNDS = 12;
+/** Seconds for one solving; what is proven usually is within a tenth. */
+const SECONDS = 2;
+
+/**
+ * The plan with the greatest sum of fit in which every household passes the ranking rules. A proposed household that
+ * does not is kept out of that home, and the whole is solved again. Each such bar only forbids what may not be, so the
+ * first plan that needs none is the best of all that may be.
+ */
+export async function planTogether(searches: readonly JoinedSearch[], solve: Solve): Promise<Plan> {
+  const known = new Verdicts();
+  const barred = new Map<string, NotTogether>();
+  let exact = true;
+  for (let rounds = 1; ; rounds++) {
+    const problem = problemOf(searches, [...barred.values()]);
+    const matching = await solve(problem, { seconds: SECONDS, pressure: false });
+    const proposed = proposedBy(searches, matching);
+    const wrong = [...householdsOf(searches, proposed)].filter(([home, there]) => !known.may(home, there).may);
+    if (wrong.length === 0) {
+      const { pressure, pressureOf } = await solve(problem, { seconds: SECONDS });
+      return {
+        proposed,
+        impact: impactOf(searches, proposed, known),
+        proven: matching.optimal && exact,
+        short: matching.gap * matching.total,
+        pressure,
+        pressureOf,
+        rounds,
+        refused: [...barred.values()],
+      };
+    }
+    for (const [home, there] of wrong) {
+      exact &&= rounds <= EXACT_ROUNDS;
+      const sets = rounds <= EXACT_ROUNDS ? [smallestWrong(home, there, known)] : everyPair(searches, home);
+      for (const set of sets) {
+        const children = set.map((search) => childrenOf(search)[0] as string).sort();
+        barred.set([home, ...children].join('\n'), { home, children });
+      }
+    }
+  }
+}
+
+/**
+ * The same searches one by one in the order in which they began: each has the best home that is left and that passes the
+ * rules with those who are there before.
+ */
+export function firstComeFirstServed(searches: readonly JoinedSearch[]): Proposed {
+  const known = new Verdicts();
+  const proposed = new Map<string, Option>();
+  const there = new Map<string, JoinedSearch[]>();
+  for (const search of searches) {
+    // The ranking's own order: kinship first, then fit.
+    for (const option of choicesOf(search)) {
+      const household = [...(there.get(option.home) ?? []), search];
+      if (!known.may(option.home, household).may) continue;
+      there.set(option.home, household);
+      proposed.set(search.id, option);
+      break;
+    }
+  }
+  return proposed;
+}
+
+/** Homes with the children of several searches. */
+export function householdsOf(
+  searches: readonly JoinedSearch[],
+  proposed: Proposed,
+): ReadonlyMap<string, readonly JoinedSearch[]> {
+  const by = Map.groupBy(
+    searches.filter(({ id }) => proposed.has(id)),
+    ({ id }) => proposed.get(id)?.home as string,
+  );
+  return new Map([...by].filter(([, there]) => there.length > 1));
+}
+
+/** What the rules say of each household, asked once. One search alone has passed them in its own ranking. */
+class Verdicts {
+  readonly #known = new Map<string, HouseholdVerdict>();
+  may(home: string, there: readonly JoinedSearch[]): HouseholdVerdict {
+    const [first] = there;
+    if (!first || there.length < 2) return { may: true, impact: new Map() };
+    const key = [home, ...there.map(({ id }) => id).sort()].join('\n');
+    const row = choicesOf(first).find((option) => option.home === home)?.row;
+    const verdict =
+      this.#known.get(key) ??
+      householdMayBe(
+        there.map(({ read }) => read),
+        row as Option['row'],
+      );
+    this.#known.set(key, verdict);
+    return verdict;
+  }
+}
+
+function proposedBy(searches: readonly JoinedSearch[], { placed }: JointMatching): Proposed {
+  const homeOf = new Map(placed.map(({ child, home }) => [child, home]));
+  const proposed = new Map<string, Option>();
+  for (const search of searches) {
+    const home = homeOf.get(childrenOf(search)[0] as string);
+    const option = choicesOf(search).find((each) => each.home === home);
+    if (option) proposed.set(search.id, option);
+  }
+  return proposed;
+}
+
+/** Two of a household who may not be together say more than three who may not. */
+function smallestWrong(home: string, there: readonly JoinedSearch[], known: Verdicts): readonly JoinedSearch[] {
+  for (const [at, one] of there.entries()) {
+    for (const other of there.slice(at + 1)) if (!known.may(home, [one, other]).may) return [one, other];
+  }
+  return there;
+}
+
+function everyPair(searches: readonly JoinedSearch[], home: string): readonly (readonly JoinedSearch[])[] {
+  const wanting = searches.filter((search) => choicesOf(search).some((option) => option.home === home));
+  return wanting.flatMap((one, at) => wanting.slice(at + 1).map((other) => [one, other]));
+}
+
+function impactOf(searches: readonly JoinedSearch[], proposed: Proposed, known: Verdicts) {
+  const impact = new Map<string, readonly string[]>();
+  for (const [home, there] of householdsOf(searches, proposed)) {
+    const verdict = known.may(home, there);
+    if (verdict.may) for (const [id, words] of verdict.impact) impact.set(id, words);
+  }
+  return impact;
+}
