@@ -66,6 +66,8 @@ const BY_ROLE = {
   'retention.read': ['information-governance', 'adoption-worker'],
   'break-glass': rolesThrough('break-glass'),
   'adoption.write': ['adoption-worker'],
+  /** Checking a return before it is sent; its files hold the records of every child in it. */
+  'returns.check': ['data-officer'],
   /** What the child themself comes for. */
   'own-record': ['child'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -1,6 +1,10 @@
 export { type ExportKind, type MadeExport, type MadeFile, recordExport } from './export-made.ts';
+export { exportPds } from './export-pds.ts';
+export { exportPnwCensus } from './export-pnw.ts';
 export { exportReturn } from './export-return.ts';
+export { exportSsds } from './export-ssds.ts';
 export { authorityOfCode } from './live-return-store.ts';
+export { removeOldChecks } from './old-checks.ts';
 export { returnsAt } from './return-groups.ts';
 export {
   type ImportCounts,
@@ -8,3 +12,4 @@ export {
   type ImportRequest,
   importReturns,
 } from './return-import.ts';
+export { type ReturnRoutesOptions, returnRoutes } from './return-routes.ts';

@@ -1,5 +1,6 @@
 import { removeEventContents, yearsEventsAreKept } from '../access/index.ts';
 import { type Database, sql } from '../db/index.ts';
+import { removeOldChecks } from '../returns/index.ts';
 
 const A_DAY = 86_400_000;
 const FIRST_AFTER = 10 * 60_000;
@@ -26,7 +27,7 @@ export async function removeOldEvents(database: Database, now: Date): Promise<nu
 }
 
 /**
- * Does so every day while Homeward serves.
+ * Does so every day while Homeward serves, and removes old checks of returns as well.
  * @param fault is told of a failure; the next day tries again
  * @returns `end`: waits for a removal on its way
  */
@@ -37,7 +38,11 @@ export function keepRetention(options: {
 }): { end(): Promise<void> } {
   let running: Promise<unknown> = Promise.resolve();
   const turn = () => {
-    running = removeOldEvents(options.database, options.clock()).catch(options.fault);
+    const { database, clock, fault } = options;
+    running = removeOldEvents(database, clock())
+      .catch(fault)
+      .then(() => removeOldChecks(database, clock()))
+      .catch(fault);
   };
   const first = setTimeout(turn, FIRST_AFTER);
   const daily = setInterval(turn, A_DAY);

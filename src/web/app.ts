@@ -6,6 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { checksAskedFor, openBefore, recordedWork } from '../access/index.ts';
 import { accountRoutes, ON_THIS_MACHINE } from '../accounts/index.ts';
+import { returnRoutes } from '../returns/index.ts';
 import { keptFormOfSearch } from '../searches/index.ts';
 import { collectAssets, createPages } from '../ui/index.ts';
 import { serveAssets } from './assets.ts';
@@ -67,6 +68,11 @@ export async function createApp(options: WebOptions): Promise<FastifyInstance> {
   const services = { clock, today, work: recordedWork(database), checks };
   accountRoutes(app, { ...services, database, address, oidc, cookieKey, log, standsOf: keptFormOfSearch });
   roomRoutes(app, services);
+  returnRoutes(app, {
+    ...services,
+    database,
+    fault: (error) => log({ fault: error.name, code: (error as NodeJS.ErrnoException).code, in: 'checking a return' }),
+  });
   app.get('/health', { config: { permission: 'public', audit: 'none' } }, async () => ({ status: 'ok' }));
   app.get('/ready', { config: { permission: 'public', audit: 'none' } }, async (_request, reply) => {
     const ready = await options.database.answers();

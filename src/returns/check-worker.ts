@@ -1,0 +1,70 @@
+// Runs in a worker thread (check-thread.ts), so that no page waits while a large return is read and checked.
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { checkSsda903 } from '../return-rules/index.ts';
+import { problemWords, type ReturnFile, readRawTables, returnYearWords } from '../ssda903/index.ts';
+import { type CheckResult, checkResult } from './check-result.ts';
+import type { CheckFile, CheckWork, FromWorker } from './check-thread.ts';
+
+const work = workerData as CheckWork;
+const port = parentPort;
+if (port === null) throw new Error('this file is for a worker');
+const say = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+
+/** Reading is about a third of the work. */
+const READING = 0.35;
+const TOLD_EVERY_MS = 500;
+let readSoFar = 0;
+let toldAt = 0;
+let allBytes = 1;
+
+function counted(file: CheckFile): ReturnFile {
+  return {
+    name: file.name,
+    async *open() {
+      for await (const chunk of createReadStream(file.path) as AsyncIterable<Uint8Array>) {
+        readSoFar += chunk.length;
+        if (performance.now() - toldAt > TOLD_EVERY_MS) {
+          toldAt = performance.now();
+          say({ is: 'stage', stage: 'Reading the files', share: READING * Math.min(1, readSoFar / allBytes) });
+        }
+        yield chunk;
+      }
+    },
+  };
+}
+
+async function all(): Promise<CheckResult | string> {
+  const sizes = await Promise.all([...work.files, ...(work.last ?? [])].map(({ path }) => stat(path)));
+  allBytes = Math.max(
+    1,
+    sizes.reduce((sum, { size }) => sum + size, 0),
+  );
+  const now = await readRawTables(work.files.map(counted));
+  if (Object.keys(now.tables).length === 0) {
+    const first = now.problems[0];
+    return `None of the files could be read as a part of the return.${first ? ` ${problemWords(first)}.` : ''}`;
+  }
+  const last = work.last === null ? null : await readRawTables(work.last.map(counted));
+  say({ is: 'stage', stage: 'Going through the rules', share: READING });
+  const check = checkSsda903({
+    year: returnYearWords(work.year),
+    tables: now.tables,
+    previous: last?.tables ?? null,
+    collection: { file_format: now.format, localAuthority: work.authority },
+  });
+  say({ is: 'stage', stage: 'Putting in order what was found', share: 0.7 });
+  return checkResult(check, now, last, work.before === null ? null : new Map(work.before), work.year);
+}
+
+const result = await all();
+if (typeof result === 'string') say({ is: 'refused', why: result });
+else {
+  // Handed over, not copied: a large return has tens of megabytes of it.
+  const bytes = [...result.rules.map((rule) => rule.findings), ...result.parts];
+  say(
+    { is: 'done', result },
+    bytes.map(({ buffer }) => buffer),
+  );
+}

@@ -1,0 +1,172 @@
+import type { CareEpisode, ChildInCare } from '../indicators/index.ts';
+import type { HomeKind, PlainDate } from '../kernel/index.ts';
+
+/** What the database answers about an authority's care (app.care_counted in migrations/0102); null where there is nobody. */
+export interface CareLines {
+  readonly children: string | null;
+  readonly episodes: string | null;
+  readonly stays: string | null;
+  readonly families: string | null;
+}
+
+/** A stay as it is recorded here. */
+interface RecordedStay {
+  readonly from: PlainDate;
+  readonly to: PlainDate | null;
+  readonly reason: string | null;
+  readonly kind: string | null;
+  readonly home: number;
+  readonly ofReturn: boolean;
+}
+
+interface Gathered {
+  readonly child: Omit<ChildInCare, 'episodes'> & { readonly brothersAndSisters: number[] };
+  readonly episodes: CareEpisode[];
+  readonly stays: RecordedStay[];
+}
+
+/** The children with their episodes: what the returns tell, and what was recorded here since. */
+export function readCare(lines: CareLines): readonly ChildInCare[] {
+  const gathered = new Map<string, Gathered>();
+  for (const [number = '', born = '', unaccompanied] of cells(lines.children)) {
+    const child = {
+      number: Number(number),
+      born: born as PlainDate,
+      unaccompanied: unaccompanied === 't',
+      brothersAndSisters: [],
+      // The return's tables of scores and of missing children are not kept here.
+      sdq: null,
+      missing: [],
+    };
+    gathered.set(number, { child, episodes: [], stays: [] });
+  }
+  for (const [number = '', from = '', to, began, status, place, ceased, moved, miles] of cells(lines.episodes)) {
+    gathered.get(number)?.episodes.push({
+      from: from as PlainDate,
+      to: said(to) as PlainDate | null,
+      began: said(began),
+      status: said(status),
+      place: said(place),
+      ceased: said(ceased),
+      moved: said(moved),
+      miles: miles ? Number(miles) : null,
+      home: null,
+    });
+  }
+  for (const [number = '', from = '', to, reason, kind, home, ofReturn] of cells(lines.stays)) {
+    gathered.get(number)?.stays.push({
+      from: from as PlainDate,
+      to: said(to) as PlainDate | null,
+      reason: said(reason),
+      kind: said(kind),
+      home: Number(home),
+      ofReturn: ofReturn === 't',
+    });
+  }
+  for (const [number = '', other] of cells(lines.families))
+    gathered.get(number)?.child.brothersAndSisters.push(Number(other));
+  return [...gathered.values()].map(({ child, episodes, stays }) => ({
+    ...child,
+    episodes: episodesWithStays(episodes, stays),
+  }));
+}
+
+/** The PLACE code under which a home of a kind counts, where nobody has written one. */
+const PLACE_OF_KIND: Readonly<Record<HomeKind, string>> = {
+  fostering: 'U6',
+  kinship: 'U3',
+  residential: 'K2',
+  supported: 'K3',
+  secure: 'K1',
+};
+
+/**
+ * What the returns tell, with the homes that are known and with what was recorded here after the last episode began: a
+ * move to another home, a home that ended, a child who left. Up to then the return's word counts, because a person has
+ * checked it.
+ */
+export function episodesWithStays(
+  told: readonly CareEpisode[],
+  recorded: readonly RecordedStay[],
+): readonly CareEpisode[] {
+  if (recorded.length === 0) return told;
+  const stays = [...recorded].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  const episodes = told.map((episode) => ({ ...episode, home: homeAt(stays, episode) }));
+  let last = episodes.reduce<CareEpisode | null>((late, each) => (late && late.from > each.from ? late : each), null);
+  const put = (episode: CareEpisode) => {
+    if (last) episodes[episodes.indexOf(last)] = episode;
+  };
+  for (const stay of stays) {
+    if (stay.ofReturn) continue;
+    if (last && stay.from <= last.from) {
+      // The stay that the last episode tells of; nobody has told a return yet that it ended.
+      if (last.to === null && stay.to !== null && stay.to > last.from && coversStart(stay, last)) {
+        put(ended(last, stay));
+        last = episodes.find((each) => each.from === last?.from) ?? null;
+      }
+      continue;
+    }
+    const goesOn: boolean = last !== null && (last.to === null || (last.to >= stay.from && !left(last)));
+    if (last && last.to === null) {
+      const cut: CareEpisode = { ...last, to: stay.from, ceased: 'X1' };
+      put(cut);
+      last = cut;
+    }
+    const next: CareEpisode = ended(
+      {
+        from: stay.from,
+        to: null,
+        began: goesOn ? 'P' : 'S',
+        status: last?.status ?? null,
+        place: PLACE_OF_KIND[stay.kind as HomeKind] ?? null,
+        ceased: null,
+        moved: null,
+        miles: null,
+        home: stay.home,
+      },
+      stay,
+    );
+    episodes.push(next);
+    last = next;
+  }
+  // A home that ended without the child leaving care: the child is looked after, and where is not known.
+  if (
+    last &&
+    last.to !== null &&
+    last.ceased === null &&
+    stays.some(({ to, ofReturn }) => !ofReturn && to === last.to)
+  ) {
+    const nowhere = { began: 'P', place: null, moved: null, miles: null, home: null };
+    episodes.push({ ...last, ...nowhere, from: last.to, to: null });
+  }
+  return episodes;
+}
+
+/** The home that somebody lived in when an episode began or, of what began before anything was recorded, first. */
+function homeAt(stays: readonly RecordedStay[], episode: CareEpisode): number | null {
+  const found = stays.findLast(({ from, to }) => from <= episode.from && (to === null || to > episode.from));
+  return found?.home ?? null;
+}
+
+function coversStart(stay: RecordedStay, episode: CareEpisode): boolean {
+  return stay.from <= episode.from && (stay.to === null || stay.to > episode.from);
+}
+
+/** An episode as the stay ended it: leaving care is a code E…, anything else leaves the child in care. */
+function ended(episode: CareEpisode, { to, reason }: RecordedStay): CareEpisode {
+  if (to === null) return episode;
+  return { ...episode, to, ceased: reason !== null && /^E\d/.test(reason) ? reason : null };
+}
+
+function left({ ceased }: CareEpisode): boolean {
+  return ceased !== null && /^E\d/.test(ceased);
+}
+
+function* cells(lines: string | null): Generator<string[]> {
+  if (!lines) return;
+  for (const line of lines.split('\n')) yield line.split('|');
+}
+
+function said(cell: string | undefined): string | null {
+  return cell === undefined || cell === '' ? null : cell;
+}
