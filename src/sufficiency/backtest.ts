@@ -43,7 +43,8 @@ export async function backtest(
     const then = asKnownOn(histories, from);
     const stock = stockOf(then.children, from);
     if (stock.kind.length === 0) continue;
-    const simulation = { stock, rates: fitted(then, from), months: AHEAD, seed, changes: [], doubt: true };
+    const rates = fitted(then, from, AHEAD);
+    const simulation = { stock, rates, months: AHEAD, seed, changes: [], doubt: true, firstShare: 1 };
     const first = firstMonthAfter(from);
     const until = lastDay(first + AHEAD - 1);
     const told = summarise(await run(simulation, runs), runs, AHEAD, first).slice(-(KIND_COUNT + 1));

@@ -1,5 +1,5 @@
 import type { History } from './care-history.ts';
-import { AGE_COUNT, ageBand, CARE_COUNT, CELLS, careBand, cellOf, GROWN_UP, KIND_COUNT } from './kinds.ts';
+import { AGE_COUNT, ageBand, CARE_COUNT, CELLS, careBand, cellOf, GROWN_UP, KIND_COUNT, YEARS } from './kinds.ts';
 import { firstDay, type Month, monthOfDay } from './months.ts';
 
 /** What happened in some months: how many child-months at risk, and what they ended in. */
@@ -15,10 +15,10 @@ export interface Exposure {
   readonly moves: Float64Array;
   /** By month: came into care. */
   readonly entries: Float64Array;
-  /** By kind and age band: how those who came in began. */
+  /** By kind and whole year of age: how those who came in began. */
   readonly began: Float64Array;
-  /** By month: left care before they were grown up. */
-  readonly left: Float64Array;
+  /** By month: at risk, left care, and moved to another kind. */
+  readonly months: { readonly atRisk: Float64Array; readonly exits: Float64Array; readonly moves: Float64Array };
 }
 
 /** Average days in a month. */
@@ -42,7 +42,7 @@ export function inCareSince(history: History, day: number): number {
     const stay = history.stays[at]!;
     if (stay.start > since) continue;
     if (stay.end !== null && stay.end < since) break;
-    since = stay.start;
+    since = at === 0 ? stay.start - history.before : stay.start;
   }
   return since;
 }
@@ -63,8 +63,12 @@ export function countExposure(children: readonly History[], from: Month, to: Mon
     exits: new Float64Array(CELLS),
     moves: new Float64Array(CELLS * KIND_COUNT),
     entries: new Float64Array(Math.max(0, to - from)),
-    began: new Float64Array(KIND_COUNT * AGE_COUNT),
-    left: new Float64Array(Math.max(0, to - from)),
+    began: new Float64Array(KIND_COUNT * YEARS),
+    months: {
+      atRisk: new Float64Array(Math.max(0, to - from)),
+      exits: new Float64Array(Math.max(0, to - from)),
+      moves: new Float64Array(Math.max(0, to - from)),
+    },
   };
   const ends = Array.from({ length: Math.max(0, to - from) + 1 }, (_, at) => firstDay(from + at) - 1);
   for (const history of children) countChild(history, exposure, ends);
@@ -85,7 +89,7 @@ function countChild(history: History, exposure: Exposure, ends: readonly number[
     if (kind === -1) {
       if (then === -1 || ageThen >= GROWN_UP) continue;
       exposure.entries[at]! += 1;
-      exposure.began[then * AGE_COUNT + ageBand(ageInMonths(history.born, after))]! += 1;
+      exposure.began[then * YEARS + Math.floor(ageInMonths(history.born, after) / 12)]! += 1;
       continue;
     }
     // Who turns eighteen leaves by age, which no rate tells.
@@ -94,10 +98,14 @@ function countChild(history: History, exposure: Exposure, ends: readonly number[
     const care = careBand(Math.floor((before - since) / MONTH_DAYS));
     const cell = cellOf(kind, ageBand(ageInMonths(history.born, before)), care);
     exposure.atRisk[cell]! += 1;
+    exposure.months.atRisk[at]! += 1;
     if (then === -1) {
       exposure.exits[cell]! += 1;
-      exposure.left[at]! += 1;
-    } else if (then !== kind) exposure.moves[cell * KIND_COUNT + then]! += 1;
+      exposure.months.exits[at]! += 1;
+    } else if (then !== kind) {
+      exposure.moves[cell * KIND_COUNT + then]! += 1;
+      exposure.months.moves[at]! += 1;
+    }
   }
 }
 

@@ -1,9 +1,10 @@
 import { dayNumber, fromDayNumber, type PlainDate, plainDate, Refusal } from '../kernel/index.ts';
 import { type Backtest, backtest } from './backtest.ts';
-import { type EpisodeRow, type HeaderRow, readHistories } from './care-history.ts';
+import { type Histories, readHistories } from './care-history.ts';
+import type { EpisodeRow, HeaderRow } from './care-rows.ts';
 import { fitted, stockOf } from './fitted.ts';
 import { KINDS, type Kind } from './kinds.ts';
-import { firstMonthAfter, monthText } from './months.ts';
+import { firstMonthAfter, monthText, shareAhead } from './months.ts';
 import { needAgainstRooms, type RoomsMonth } from './rooms.ts';
 import { type Runner, runHere } from './runner.ts';
 import { changesByMonth, readScenario, roomsByMonth, type Scenario } from './scenario.ts';
@@ -45,6 +46,8 @@ export interface Forecast {
 export const VERSION = '1.0.0';
 const MOST_MONTHS = 360;
 const MOST_RUNS = 10_000;
+/** Days that must be known before the first day of a forecast. */
+const LEAST_DAYS = 180;
 
 /**
  * How many children will be in care, by kind of home, month by month, with how sure that is.
@@ -65,14 +68,16 @@ export async function forecast(input: ForecastInput, run: Runner = runHere): Pro
   const histories = readHistories(input.header, input.episodes, dayNumber(asOf));
   if (histories.children.length === 0) throw new Refusal('No child of these returns was in care by that day.');
   const day = dayNumber(asOf);
+  checkKnown(histories, day);
   const first = firstMonthAfter(day);
   const simulation = {
     stock: stockOf(histories.children, day),
-    rates: fitted(histories, day),
+    rates: fitted(histories, day, months),
     months,
     seed,
     changes: changesByMonth(scenario, first, months),
     doubt: true,
+    firstShare: shareAhead(first, day),
   };
   const counts = await run(simulation, runs);
   const stock = KINDS.map((_, kind) => simulation.stock.kind.filter((one) => one === kind).length);
@@ -99,6 +104,20 @@ export async function forecast(input: ForecastInput, run: Runner = runHere): Pro
 function whole(what: string, value: number, least: number, most: number): number {
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   throw new Refusal(`${what}: expected a whole number from ${least} to ${most}, found ${String(value)}`);
+}
+
+/** @throws Refusal when the returns say nothing of the time before a day */
+function checkKnown({ known, until }: Histories, day: number): void {
+  if (day > until) {
+    throw new Refusal(
+      `The returns end on ${fromDayNumber(until)}. A forecast from ${fromDayNumber(day)} would take what they do not say for nothing happening.`,
+    );
+  }
+  if (day - known < LEAST_DAYS) {
+    throw new Refusal(
+      `The returns tell everything from ${fromDayNumber(known)} on only. A forecast needs half a year before its first day, and asks for ${fromDayNumber(day)}.`,
+    );
+  }
 }
 
 function asOfDay({ asOf, episodes }: ForecastInput): PlainDate {

@@ -1,6 +1,6 @@
 /** What homes a region will need: forecast, gaps, scenarios. A pure engine: plain data in, plain data out. */
 export type { Backtest } from './backtest.ts';
-export type { EpisodeRow, HeaderRow } from './care-history.ts';
+export type { EpisodeRow, HeaderRow } from './care-rows.ts';
 export { type Forecast, type ForecastInput, forecast, VERSION } from './forecast.ts';
 export { KINDS, type Kind } from './kinds.ts';
 export type { RoomsMonth } from './rooms.ts';

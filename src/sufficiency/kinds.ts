@@ -25,22 +25,30 @@ export const AGE_WORDS = ['under 1', '1 to 4', '5 to 9', '10 to 15', '16 and 17'
 /** Months at which a young person leaves care whatever the rates say. */
 export const GROWN_UP = 18 * 12;
 
-const BAND_OF_YEAR = Uint8Array.from({ length: 18 }, (_, year) => AGE_BANDS.findLastIndex((from) => year >= from));
+/** Ages in whole years at which children are in care: 0 to 17. */
+export const YEARS = GROWN_UP / 12;
+
+const BAND_OF_YEAR = Uint8Array.from({ length: YEARS }, (_, year) => AGE_BANDS.findLastIndex((from) => year >= from));
 
 /** The band of an age in months (0 to 215). */
 export function ageBand(months: number): number {
-  return BAND_OF_YEAR[Math.min(17, Math.max(0, Math.floor(months / 12)))]!;
+  return BAND_OF_YEAR[Math.min(YEARS - 1, Math.max(0, Math.floor(months / 12)))]!;
 }
 
 /** First months of the bands of time in care. */
 const CARE_BANDS = [0, 1, 3, 6, 12, 24, 48] as const;
 export const CARE_COUNT = CARE_BANDS.length;
 
-const BAND_OF_CARE = Uint8Array.from({ length: 49 }, (_, months) => CARE_BANDS.findLastIndex((from) => months >= from));
+/** Months after which a longer time in care is told apart no more. */
+export const LONGEST_CARE = CARE_BANDS.at(-1)!;
+
+const BAND_OF_CARE = Uint8Array.from({ length: LONGEST_CARE + 1 }, (_, months) =>
+  CARE_BANDS.findLastIndex((from) => months >= from),
+);
 
 /** The band of a time in care in whole months. */
 export function careBand(months: number): number {
-  return BAND_OF_CARE[Math.min(48, Math.max(0, months))]!;
+  return BAND_OF_CARE[Math.min(LONGEST_CARE, Math.max(0, months))]!;
 }
 
 /** Cells of the rates: kind, age band, care band. */

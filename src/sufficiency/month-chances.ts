@@ -1,11 +1,11 @@
-import { AGE_BANDS, AGE_COUNT, ageBand, CARE_COUNT, CELLS, careBand, cellOf, KIND_COUNT } from './kinds.ts';
+import { ageBand, CARE_COUNT, CELLS, careBand, cellOf, GROWN_UP, KIND_COUNT, LONGEST_CARE, YEARS } from './kinds.ts';
 import type { People } from './people.ts';
 import type { Rates } from './rates.ts';
 
 /** What a scenario does in one month, for one kind or age or all. Multiplied first, then added. */
 export interface MonthChange {
   readonly what: 'entries' | 'exits' | 'moves';
-  /** Position in `KINDS`, or -1 for all. */
+  /** Position in `KINDS`, or -1 for all. Of moves, the kind that is left. */
   readonly kind: number;
   /** Whole years, both included. */
   readonly ages: readonly [number, number];
@@ -23,72 +23,131 @@ export interface Factors {
   readonly moves: number;
 }
 
-/** This month's chances by cell. Without changes they are the run's own, worked out once for each run. */
-export function chancesOf(rates: Rates, factors: Factors, changes: readonly MonthChange[], people: People) {
-  const plain = plainChances(rates, factors);
-  const touching = changes.filter(({ what }) => what !== 'entries');
-  if (touching.length === 0) return plain;
-  const exit = Float64Array.from(plain.exit);
-  const move = Float64Array.from(plain.move);
-  for (const change of touching) {
-    const there = cellsTouched(change, people);
-    // Children a month more, spread over all whom the change is about.
-    const more = change.add === 0 || there.children === 0 ? 0 : change.add / there.children;
-    for (const cell of there.cells) {
-      if (change.what === 'exits') exit[cell] = within(exit[cell]! * change.multiply + more);
-      else {
-        const all = out(move, cell);
-        const target = within(all * change.multiply + more);
-        for (let to = 0; to < KIND_COUNT; to += 1) move[cell * KIND_COUNT + to]! *= all === 0 ? 0 : target / all;
+const BY_AGE = Uint8Array.from({ length: GROWN_UP }, (_, months) => Math.floor(months / 12) * CARE_COUNT);
+const BY_CARE = Uint8Array.from({ length: LONGEST_CARE + 1 }, (_, months) => careBand(months));
+/** Places of a simulation: kind, whole year of age, band of care. Years, so that a scenario may name any ages. */
+const OF_A_KIND = YEARS * CARE_COUNT;
+const PLACES = KIND_COUNT * OF_A_KIND;
+
+/** The place of a child: position in `KINDS`, months of age, months in care (at most `LONGEST_CARE`). */
+export function placeOf(kind: number, age: number, care: number): number {
+  return kind * OF_A_KIND + BY_AGE[age]! + BY_CARE[care]!;
+}
+
+/** For each place the cell of the rates that it belongs to. */
+const CELL_OF_PLACE = Uint16Array.from({ length: PLACES }, (_, place) => {
+  const kind = Math.floor(place / OF_A_KIND);
+  const year = Math.floor(place / CARE_COUNT) % YEARS;
+  return cellOf(kind, ageBand(year * 12), place % CARE_COUNT);
+});
+
+const KIND_OF_PLACE = Uint8Array.from({ length: PLACES }, (_, place) => Math.floor(place / OF_A_KIND));
+
+/** The kind at the end of the `at`-th way out of a kind; the first way is out of care. */
+export function kindAfter(kind: number, at: number): number {
+  return at <= kind ? at - 1 : at;
+}
+
+/** Ways out of a place: leaving care, and the other kinds. */
+export const WAYS = KIND_COUNT;
+const CERTAIN = 2 ** 32;
+
+/** What is particular to one month: the changes of a scenario, how unevenly children leave and move. */
+export interface MonthTurn {
+  readonly changes: readonly MonthChange[];
+  /** The part of the month that is simulated, 1 for a whole one. */
+  readonly share: number;
+  /** By kind, what chances are multiplied with. */
+  readonly exits: Float64Array;
+  readonly moves: Float64Array;
+}
+
+/** The chances of one run. */
+export class MonthChances {
+  readonly #rates: Rates;
+  readonly #exit = new Float64Array(PLACES);
+  readonly #out = new Float64Array(PLACES);
+  /** By cell and way out, the first left empty: shares of those who move. */
+  readonly #ways = new Float64Array(CELLS * WAYS);
+  readonly #cellOut = new Float64Array(CELLS);
+  readonly #limits = new Uint32Array(PLACES * WAYS);
+  #factors = { exits: 1, moves: 1 };
+
+  constructor(rates: Rates) {
+    this.#rates = rates;
+    for (let cell = 0; cell < CELLS; cell += 1) {
+      const kind = Math.floor(cell / (CELLS / KIND_COUNT));
+      let all = 0;
+      for (let to = 0; to < KIND_COUNT; to += 1) all += rates.move[cell * KIND_COUNT + to]!;
+      this.#cellOut[cell] = all;
+      for (let way = 1; way < WAYS; way += 1) {
+        const part = rates.move[cell * KIND_COUNT + kindAfter(kind, way)]!;
+        this.#ways[cell * WAYS + way] = all === 0 ? 1 / (WAYS - 1) : part / all;
       }
     }
   }
-  return { exit, move };
+
+  /** Begins a run. */
+  begin(factors: Factors): void {
+    this.#factors = factors;
+  }
+
+  /**
+   * Limits by place and way out, rising: who draws a number of 32 bits below the first leaves care, below the second
+   * moves to the next kind, and so on; who draws more stays. The same array is filled anew each month.
+   */
+  limits({ changes, share, exits, moves }: MonthTurn, people: People): Uint32Array {
+    for (let place = 0; place < PLACES; place += 1) {
+      const cell = CELL_OF_PLACE[place]!;
+      const kind = KIND_OF_PLACE[place]!;
+      this.#exit[place] = within(this.#rates.exit[cell]! * this.#factors.exits * exits[kind]! * share);
+      this.#out[place] = within(this.#cellOut[cell]! * this.#factors.moves * moves[kind]! * share);
+    }
+    for (const change of changes) if (change.what !== 'entries') this.#change(change, share, people);
+    for (let place = 0; place < PLACES; place += 1) this.#write(place);
+    return this.#limits;
+  }
+
+  #change(change: MonthChange, share: number, people: People): void {
+    const chances = change.what === 'exits' ? this.#exit : this.#out;
+    const { touched, children } = whoIsTouched(change, people);
+    // Children a month more, spread over all whom the change is about.
+    const more = children === 0 ? 0 : (change.add * share) / children;
+    for (let place = 0; place < PLACES; place += 1) {
+      if (touched[place] === 1) chances[place] = within(chances[place]! * change.multiply + more);
+    }
+  }
+
+  #write(place: number): void {
+    const ways = CELL_OF_PLACE[place]! * WAYS;
+    const exit = this.#exit[place]!;
+    // Leaving and moving together cannot be more than certain.
+    const out = Math.min(this.#out[place]!, 1 - exit);
+    let sum = exit;
+    this.#limits[place * WAYS] = sum * CERTAIN;
+    for (let way = 1; way < WAYS; way += 1) {
+      sum += out * this.#ways[ways + way]!;
+      this.#limits[place * WAYS + way] = Math.min(CERTAIN - 1, sum * CERTAIN);
+    }
+  }
 }
 
 function within(chance: number): number {
-  return Math.min(0.95, Math.max(0, chance));
+  return Math.min(0.98, Math.max(0, chance));
 }
 
-function out(move: Float64Array, cell: number): number {
-  let all = 0;
-  for (let to = 0; to < KIND_COUNT; to += 1) all += move[cell * KIND_COUNT + to]!;
-  return all;
-}
-
-function cellsTouched(
-  change: MonthChange,
-  people: People,
-): { readonly cells: readonly number[]; readonly children: number } {
-  const cells: number[] = [];
-  const touched = new Uint8Array(CELLS);
-  for (let cell = 0; cell < CELLS; cell += 1) {
-    const kind = Math.floor(cell / (AGE_COUNT * CARE_COUNT));
-    const age = Math.floor(cell / CARE_COUNT) % AGE_COUNT;
-    const first = AGE_BANDS[age]!;
-    const last = (age + 1 < AGE_COUNT ? AGE_BANDS[age + 1]! : 18) - 1;
-    if ((change.kind === -1 || change.kind === kind) && change.ages[0] <= last && change.ages[1] >= first) {
-      cells.push(cell);
-      touched[cell] = 1;
-    }
+/** Which places a change is about, and how many children are in them who do not grow out of care this month. */
+function whoIsTouched({ kind, ages }: MonthChange, people: People) {
+  const touched = new Uint8Array(PLACES);
+  for (let place = 0; place < PLACES; place += 1) {
+    const year = Math.floor(place / CARE_COUNT) % YEARS;
+    const ofKind = kind === -1 || kind === Math.floor(place / OF_A_KIND);
+    if (ofKind && ages[0] <= year && year <= ages[1]) touched[place] = 1;
   }
   let children = 0;
   for (let at = 0; at < people.size; at += 1) {
-    children += touched[cellOf(people.kind[at]!, ageBand(people.age[at]!), careBand(people.care[at]!))]!;
+    const age = people.age[at]!;
+    if (age + 1 < GROWN_UP) children += touched[placeOf(people.kind[at]!, age, people.care[at]!)]!;
   }
-  return { cells, children };
-}
-
-let last: { rates: Rates; factors: Factors; exit: Float64Array; move: Float64Array } | null = null;
-
-function plainChances(rates: Rates, factors: Factors) {
-  if (last?.rates === rates && last.factors === factors) return last;
-  const exit = rates.exit.map((chance) => within(chance * factors.exits));
-  const move = rates.move.map((chance, at) => {
-    // Leaving and moving together cannot be more than certain.
-    const room = Math.max(0, 0.98 - exit[Math.floor(at / KIND_COUNT)]!);
-    return Math.min(room / (KIND_COUNT - 1), chance * factors.moves);
-  });
-  last = { rates, factors, exit, move };
-  return last;
+  return { touched, children };
 }

@@ -41,3 +41,8 @@ export function firstMonthAfter(day: number): Month {
   const month = monthOfDay(day);
   return lastDay(month) > day ? month : month + 1;
 }
+
+/** The part of a month that lies after a day, from 0 to 1. */
+export function shareAhead(month: Month, day: number): number {
+  return Math.min(1, (lastDay(month) - day) / (lastDay(month) - firstDay(month) + 1));
+}

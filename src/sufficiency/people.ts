@@ -1,29 +1,28 @@
-import type { Rates } from './rates.ts';
-
 /** The children in care on the day a forecast begins: positions in `KINDS`, months of age and of time in care. */
 export interface Stock {
   readonly kind: Uint8Array;
-  readonly age: Int16Array;
-  readonly care: Int16Array;
+  /** 0 to 215. */
+  readonly age: Uint8Array;
+  /** At most `LONGEST_CARE`. */
+  readonly care: Uint8Array;
 }
 
 /** The children of one run, in arrays that are used again for the next. */
 export class People {
   readonly #stock: Stock;
   kind: Uint8Array;
-  age: Int16Array;
-  care: Int16Array;
+  age: Uint8Array;
+  care: Uint8Array;
+  /** Tells a child apart within a run; the same in every run and scenario. */
   id: Uint32Array;
   size = 0;
 
-  constructor(stock: Stock, rates: Rates, months: number) {
+  constructor(stock: Stock) {
     this.#stock = stock;
-    let coming = 0;
-    for (let month = 0; month < months; month += 1) coming += rates.entries(month);
-    const room = stock.kind.length + Math.ceil(Math.min(coming, 40 * rates.entries(0)) * 1.5) + 64;
+    const room = Math.ceil(stock.kind.length * 1.5) + 64;
     this.kind = new Uint8Array(room);
-    this.age = new Int16Array(room);
-    this.care = new Int16Array(room);
+    this.age = new Uint8Array(room);
+    this.care = new Uint8Array(room);
     this.id = new Uint32Array(room);
   }
 
@@ -44,29 +43,20 @@ export class People {
     this.size += 1;
   }
 
-  /** The last takes the place of one who left. */
-  remove(at: number): void {
-    const last = this.size - 1;
-    this.kind[at] = this.kind[last]!;
-    this.age[at] = this.age[last]!;
-    this.care[at] = this.care[last]!;
-    this.id[at] = this.id[last]!;
-    this.size = last;
-  }
-
+  /** Adds the children of each kind to four numbers from `base` on. */
   count(into: Uint32Array, base: number): void {
     for (let at = 0; at < this.size; at += 1) into[base + this.kind[at]!]! += 1;
   }
 
   #grow(): void {
     const room = this.kind.length * 2;
-    const longer = <A extends Uint8Array | Int16Array | Uint32Array>(fresh: A, old: A): A => {
+    const longer = <A extends Uint8Array | Uint32Array>(fresh: A, old: A): A => {
       fresh.set(old);
       return fresh;
     };
     this.kind = longer(new Uint8Array(room), this.kind);
-    this.age = longer(new Int16Array(room), this.age);
-    this.care = longer(new Int16Array(room), this.care);
+    this.age = longer(new Uint8Array(room), this.age);
+    this.care = longer(new Uint8Array(room), this.care);
     this.id = longer(new Uint32Array(room), this.id);
   }
 }

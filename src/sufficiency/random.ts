@@ -14,7 +14,15 @@ export function hashOf(first: number, second: number, third = 0, fourth = 0): Dr
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** From 0 (included) to 1 (not included). */
+/** As `hashOf`, for the many numbers of one month: MurmurHash3's finishing steps once. */
+export function mixed(drawn: Draw, about: number): Draw {
+  let hash = drawn ^ about;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+/** From 0 to 1, neither included. */
 export function unit(hash: Draw): number {
   return (hash + 0.5) / 4_294_967_296;
 }
@@ -25,13 +33,26 @@ export function normalOf(draw: Draw, about: number, at: number): number {
   return radius * Math.cos(2 * Math.PI * unit(hashOf(draw, about, at, 2)));
 }
 
+/** More at once would need chances smaller than a number can be. */
+const MOST_AT_ONCE = 500;
+
 /**
- * A Poisson number by its inverse: for one chance, more expected never gives fewer. Above 500, by the normal
- * distribution that it then nearly is.
+ * A Poisson number by its inverse: with one draw, more expected never gives fewer. Large ones are added up from
+ * several.
  */
-export function poisson(expected: number, chance: number): number {
-  if (expected <= 0) return 0;
-  if (expected > 500) return Math.max(0, Math.round(expected + Math.sqrt(expected) * normalQuantile(chance)));
+export function poisson(expected: number, draw: Draw): number {
+  let count = 0;
+  let left = expected;
+  for (let part = 0; left > 0; part += 1) {
+    count += inverse(Math.min(left, MOST_AT_ONCE), unit(part === 0 ? draw : mixed(draw, part)));
+    left -= MOST_AT_ONCE;
+  }
+  return count;
+}
+
+function inverse(expected: number, chance: number): number {
+  // e to the minus x is more than 1 - x, which is quicker to tell.
+  if (chance <= 1 - expected) return 0;
   let term = Math.exp(-expected);
   let sum = term;
   let count = 0;
@@ -41,13 +62,4 @@ export function poisson(expected: number, chance: number): number {
     sum += term;
   }
   return count;
-}
-
-/** The standard normal quantile, to about 4.5e-4 (Abramowitz and Stegun, 26.2.23). */
-function normalQuantile(chance: number): number {
-  const tail = chance < 0.5 ? chance : 1 - chance;
-  const t = Math.sqrt(-2 * Math.log(tail));
-  const size =
-    t - (2.515517 + 0.802853 * t + 0.010328 * t * t) / (1 + 1.432788 * t + 0.189269 * t * t + 0.001308 * t ** 3);
-  return chance < 0.5 ? -size : size;
 }

@@ -1,5 +1,5 @@
 import { type Exposure, eachCell } from './exposure.ts';
-import { AGE_COUNT, CARE_COUNT, CELLS, KIND_COUNT } from './kinds.ts';
+import { AGE_BANDS, AGE_COUNT, CARE_COUNT, CELLS, KIND_COUNT, YEARS } from './kinds.ts';
 import type { Month } from './months.ts';
 
 /** Monthly chances and numbers, from which a forecast is simulated. */
@@ -8,9 +8,9 @@ export interface Rates {
   readonly exit: Float64Array;
   /** By cell and kind: chance to live in that kind a month later. */
   readonly move: Float64Array;
-  /** Children coming into care in a month, by months ahead from 0. */
-  readonly entries: (ahead: number) => number;
-  /** By kind and age band: share of those who come in. */
+  /** Children coming into care in a month, by months ahead. */
+  readonly entries: Float64Array;
+  /** By kind and whole year of age: share of those who come in. */
   readonly began: Float64Array;
   /** How far each may be off, as standard deviations of their logarithm. */
   readonly doubt: Doubt;
@@ -22,8 +22,11 @@ export interface Doubt {
   readonly trend: number;
   readonly exits: number;
   readonly moves: number;
-  /** From month to month, beyond chance: how unevenly children come in. */
-  readonly unevenness: number;
+  /**
+   * How unevenly, from month to month and beyond chance, children come in, leave and move, by kind: brothers and
+   * sisters do so together.
+   */
+  readonly uneven: { readonly entries: Float64Array; readonly exits: Float64Array; readonly moves: Float64Array };
 }
 
 /** Expected events that a cell's own share weighs as much as. */
@@ -34,13 +37,21 @@ const YEARS_DIFFER = 0.08;
 const FADES = 0.97;
 /** How steep a trend is believed before anything is seen: standard deviation of the yearly logarithm. */
 const TREND_BELIEVED = 0.12;
+/** Variance over mean of monthly numbers, as believed before anything is seen, and the months this weighs as much as. */
+const SPREAD_BELIEVED = 1.5;
+const SPREAD_WEIGHS = 12;
+const MOST_SPREAD = 8;
+/** Cells of one kind. */
+const OF_A_KIND = AGE_COUNT * CARE_COUNT;
 
 /**
  * Rates fitted to what happened. Chances are a product of factors for kind, age and time in care, and each cell's own
  * share is drawn towards that product, the more the less was seen. Entries have a level, a trend that fades, and the
  * months of the year where two years or more were seen.
+ *
+ * @param months how far ahead entries are told
  */
-export function fitRates(exposure: Exposure): Rates {
+export function fitRates(exposure: Exposure, months: number): Rates {
   const exit = chances(exposure.atRisk, (cell) => exposure.exits[cell]!);
   const out = chances(exposure.atRisk, (cell) => sumOf(exposure.moves, cell * KIND_COUNT, KIND_COUNT));
   const move = new Float64Array(CELLS * KIND_COUNT);
@@ -50,20 +61,33 @@ export function fitRates(exposure: Exposure): Rates {
       if (to !== kind) move[cell * KIND_COUNT + to] = out[cell]! * where[(kind * AGE_COUNT + age) * KIND_COUNT + to]!;
     }
   });
-  const coming = fitEntries(exposure.entries, exposure.from);
+  const coming = fitEntries(exposure.entries, exposure.from, months);
   const exits = sumOf(exposure.exits, 0, CELLS);
   const moves = sumOf(exposure.moves, 0, CELLS * KIND_COUNT);
+  const began = shares(exposure.began);
+  const seen = exposure.entries.length;
+  const spread = {
+    exits: spreadOf(exposure.months.exits, exposure.months.atRisk),
+    moves: spreadOf(exposure.months.moves, exposure.months.atRisk),
+  };
   return {
     exit,
     move,
     entries: coming.expected,
-    began: shares(exposure.began),
+    began,
     doubt: {
       entries: coming.doubt,
       trend: coming.trendDoubt,
-      exits: Math.hypot(1 / Math.sqrt(exits + 1), YEARS_DIFFER),
-      moves: Math.hypot(1 / Math.sqrt(moves + 1), YEARS_DIFFER),
-      unevenness: coming.unevenness,
+      exits: Math.hypot(Math.sqrt(spread.exits / (exits + 1)), YEARS_DIFFER),
+      moves: Math.hypot(Math.sqrt(spread.moves / (moves + 1)), YEARS_DIFFER),
+      uneven: {
+        entries: uneven(coming.spread, (kind) => coming.level * sumOf(began, kind * YEARS, YEARS)),
+        exits: uneven(spread.exits, (kind) => sumOf(exposure.exits, kind * OF_A_KIND, OF_A_KIND) / seen),
+        moves: uneven(
+          spread.moves,
+          (kind) => sumOf(exposure.moves, kind * OF_A_KIND * KIND_COUNT, OF_A_KIND * KIND_COUNT) / seen,
+        ),
+      },
     },
   };
 }
@@ -123,28 +147,53 @@ function destinations({ moves }: Exposure): Float64Array {
   return where;
 }
 
-function fitEntries(entries: Float64Array, from: Month) {
+function fitEntries(entries: Float64Array, from: Month, ahead: number) {
   const months = entries.length;
   const season = seasonOf(entries, from);
   const { level, slope, slopeDoubt } = trendOf(entries, (at) => season[(from + at) % 12]!);
-  const expected = (ahead: number) => {
+  const expected = Float64Array.from({ length: ahead }, (_, at) => {
     // A trend that fades has gone on for this many months by then.
-    const gone = (FADES * (1 - FADES ** (ahead + 1))) / (1 - FADES);
-    return Math.exp(level + slope * gone) * season[(from + months + ahead) % 12]!;
-  };
-  let chi = 0;
-  for (let at = 0; at < months; at += 1) {
-    const fitted = Math.exp(level + slope * (at - months + 1)) * season[(from + at) % 12]!;
-    chi += (entries[at]! - fitted) ** 2 / Math.max(fitted, 0.1);
-  }
-  const spread = months > 6 ? Math.max(1, chi / (months - 2)) : 1.5;
+    const gone = (FADES * (1 - FADES ** (at + 1))) / (1 - FADES);
+    return Math.exp(level + slope * gone) * season[(from + months + at) % 12]!;
+  });
+  const fitted = entries.map((_, at) => Math.exp(level + slope * (at - months + 1)) * season[(from + at) % 12]!);
+  const spread = spreadAround(entries, fitted);
   const recent = sumOf(entries, Math.max(0, months - 24), Math.min(24, months));
   return {
     expected,
     doubt: Math.hypot(Math.sqrt(spread / (recent + 1)), YEARS_DIFFER),
     trendDoubt: Math.min(0.3, slopeDoubt * 12 * Math.sqrt(spread)),
-    unevenness: Math.sqrt(Math.max(0, spread - 1) / Math.max(1, Math.exp(level))),
+    spread,
+    level: Math.exp(level),
   };
+}
+
+/** How much more monthly numbers differ than chance alone would have them: 1 for chance alone. */
+function spreadOf(events: Float64Array, atRisk: Float64Array): number {
+  const share = sumOf(events, 0, events.length) / Math.max(1, sumOf(atRisk, 0, atRisk.length));
+  return spreadAround(
+    events,
+    atRisk.map((count) => count * share),
+  );
+}
+
+/** Variance over mean around what was expected, drawn towards what is believed. */
+function spreadAround(events: Float64Array, expected: Float64Array): number {
+  let chi = SPREAD_WEIGHS * SPREAD_BELIEVED;
+  let seen = SPREAD_WEIGHS;
+  events.forEach((count, at) => {
+    if (expected[at]! < 0.1) return;
+    chi += (count - expected[at]!) ** 2 / expected[at]!;
+    seen += 1;
+  });
+  return Math.min(MOST_SPREAD, Math.max(1, chi / seen));
+}
+
+/** By kind, the standard deviation of a month's factor that gives numbers their spread. */
+function uneven(spread: number, monthly: (kind: number) => number): Float64Array {
+  return Float64Array.from({ length: KIND_COUNT }, (_, kind) =>
+    Math.min(1, Math.sqrt((spread - 1) / Math.max(0.1, monthly(kind)))),
+  );
 }
 
 /** Factors of the months of the year, drawn towards 1; all 1 where fewer than two years were seen. */
@@ -190,10 +239,23 @@ function trendOf(entries: Float64Array, season: (at: number) => number) {
   return { level, slope, slopeDoubt };
 }
 
+/** Shares by kind and year of age; the years of an age band are drawn towards each other. */
 function shares(began: Float64Array): Float64Array {
   const all = sumOf(began, 0, began.length);
   if (all === 0) return new Float64Array(began.length).fill(1 / began.length);
-  return began.map((count) => count / all);
+  const result = new Float64Array(began.length);
+  for (let kind = 0; kind < KIND_COUNT; kind += 1) {
+    AGE_BANDS.forEach((first, band) => {
+      const beyond = AGE_BANDS[band + 1] ?? YEARS;
+      const row = kind * YEARS + first;
+      const here = sumOf(began, row, beyond - first);
+      const even = SHRINK / (beyond - first);
+      for (let at = row; at < row + beyond - first; at += 1) {
+        result[at] = ((here / all) * (began[at]! + even)) / (here + SHRINK);
+      }
+    });
+  }
+  return result;
 }
 
 function sumOf(values: Float64Array, from: number, count: number): number {

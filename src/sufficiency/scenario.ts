@@ -58,6 +58,7 @@ export function changesByMonth(scenario: Scenario | undefined, first: Month, mon
   return Array.from({ length: months }, (_, ahead) =>
     (scenario?.changes ?? []).flatMap((change): MonthChange[] => {
       if (change.what === 'rooms' || !holds(change, first + ahead)) return [];
+      if ((change.multiply ?? 1) === 1 && (change.add ?? 0) === 0) return [];
       return [
         {
           what: change.what,

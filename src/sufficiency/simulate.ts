@@ -1,9 +1,11 @@
-import { AGE_BANDS, AGE_COUNT, ageBand, careBand, cellOf, GROWN_UP, KIND_COUNT } from './kinds.ts';
-import { chancesOf, type Factors, type MonthChange } from './month-chances.ts';
+import { expectedEntries } from './entries.ts';
+import { GROWN_UP, KIND_COUNT, LONGEST_CARE, YEARS } from './kinds.ts';
+import { type Factors, kindAfter, MonthChances, type MonthChange, placeOf, WAYS } from './month-chances.ts';
 import { People, type Stock } from './people.ts';
-import { type Draw, hashOf, normalOf, poisson, unit } from './random.ts';
+import { type Draw, hashOf, mixed, normalOf, poisson, unit } from './random.ts';
 import type { Rates } from './rates.ts';
 
+/** What is simulated. Numbers and arrays alone, so that it can be handed to a worker. */
 export interface Simulation {
   readonly stock: Stock;
   readonly rates: Rates;
@@ -13,6 +15,8 @@ export interface Simulation {
   readonly changes: readonly (readonly MonthChange[])[];
   /** Whether rates themselves are uncertain; off where they are known. */
   readonly doubt: boolean;
+  /** The part of the first month that lies ahead: less than 1 where a forecast begins within a month. */
+  readonly firstShare: number;
 }
 
 // What each random number is for, so that no two uses share one.
@@ -27,17 +31,34 @@ const FOR = { entries: 1, trend: 2, exits: 3, moves: 4, month: 5, cell: 6, age: 
  * @returns children at the end of each month, by run, month and kind
  */
 export function simulate(simulation: Simulation, from: number, to: number): Uint32Array {
-  const { months } = simulation;
+  const { months, rates } = simulation;
   const counts = new Uint32Array((to - from) * months * KIND_COUNT);
-  const people = new People(simulation.stock, simulation.rates, months);
+  const people = new People(simulation.stock);
+  const chances = new MonthChances(rates);
+  const spread = (by: Float64Array) => ({ by: simulation.doubt ? by : by.map(() => 0), values: by.map(() => 1) });
+  const times = {
+    entries: spread(rates.doubt.uneven.entries),
+    exits: spread(rates.doubt.uneven.exits),
+    moves: spread(rates.doubt.uneven.moves),
+  };
+  const expected = new Float64Array(KIND_COUNT * YEARS);
   for (let run = from; run < to; run += 1) {
     people.begin();
     const draw = hashOf(simulation.seed, run);
     const factors = factorsOf(simulation, draw);
+    chances.begin(factors);
     for (let month = 0; month < months; month += 1) {
-      const base = ((run - from) * months + month) * KIND_COUNT;
-      step(simulation, people, factors, draw, month);
-      people.count(counts, base);
+      const changes = simulation.changes[month] ?? [];
+      const share = month === 0 ? simulation.firstShare : 1;
+      unevenly(times.exits, FOR.exits, draw, month);
+      unevenly(times.moves, FOR.moves, draw, month);
+      unevenly(times.entries, FOR.entries, draw, month);
+      const turn = { changes, share, exits: times.exits.values, moves: times.moves.values };
+      carryOn(people, chances.limits(turn, people), hashOf(draw, FOR.event, month));
+      const coming = comingIn(simulation, factors, month);
+      expectedEntries(coming, rates.began, { changes, share, times: times.entries.values }, expected);
+      enter(people, expected, draw, month);
+      people.count(counts, ((run - from) * months + month) * KIND_COUNT);
     }
   }
   return counts;
@@ -56,93 +77,62 @@ function factorsOf({ rates: { doubt }, doubt: on }: Simulation, draw: Draw): Fac
   };
 }
 
-/** One month: those in care leave, move or stay, all grow older, and others come in. */
-function step(simulation: Simulation, people: People, factors: Factors, draw: Draw, month: number): void {
-  const changes = simulation.changes[month] ?? [];
-  const { exit, move } = chancesOf(simulation.rates, factors, changes, people);
-  const drawn = hashOf(draw, FOR.event, month);
+/** One month of those in care: they leave, move or stay, and grow older. */
+function carryOn(people: People, limits: Uint32Array, drawn: Draw): void {
+  const { kind, age, care, id } = people;
   let { size } = people;
-  for (let at = 0; at < size; at += 1) {
-    const kind = people.kind[at]!;
-    const age = people.age[at]!;
-    const cell = cellOf(kind, ageBand(age), careBand(people.care[at]!));
-    people.age[at] = age + 1;
-    people.care[at] = Math.min(1_000, people.care[at]! + 1);
-    if (age + 1 >= GROWN_UP) {
-      people.remove(at);
-      at -= 1;
+  for (let at = 0; at < size; ) {
+    const months = age[at]!;
+    const since = care[at]!;
+    const here = kind[at]!;
+    const ways = placeOf(here, months, since) * WAYS;
+    const chance = mixed(drawn, id[at]!);
+    if (months + 1 >= GROWN_UP || chance < limits[ways]!) {
+      // The last takes the place of one who left, and is next.
       size -= 1;
+      kind[at] = kind[size]!;
+      age[at] = age[size]!;
+      care[at] = care[size]!;
+      id[at] = id[size]!;
       continue;
     }
-    const chance = unit(hashOf(drawn, people.id[at]!));
-    let limit = exit[cell]!;
-    if (chance < limit) {
-      people.remove(at);
-      at -= 1;
-      size -= 1;
-      continue;
+    if (chance < limits[ways + WAYS - 1]!) {
+      let way = 1;
+      while (chance >= limits[ways + way]!) way += 1;
+      kind[at] = kindAfter(here, way);
     }
-    for (let then = 0; then < KIND_COUNT; then += 1) {
-      const share = move[cell * KIND_COUNT + then]!;
-      if (share === 0) continue;
-      limit += share;
-      if (chance < limit) {
-        people.kind[at] = then;
-        break;
-      }
-    }
+    age[at] = months + 1;
+    if (since < LONGEST_CARE) care[at] = since + 1;
+    at += 1;
   }
-  enter(simulation, people, factors, draw, month, changes);
+  people.size = size;
 }
 
-function enter(
-  { rates, doubt }: Simulation,
-  people: People,
-  factors: Factors,
-  draw: Draw,
-  month: number,
-  changes: readonly MonthChange[],
-): void {
+/** How many come in this month, without a scenario. */
+function comingIn({ rates }: Simulation, { entries, trend }: Factors, month: number): number {
   // What is not known of the trend grows with time, and fades as the trend itself does.
   const years = Math.min(month + 1, 36) / 12;
-  const uneven = doubt ? rates.doubt.unevenness : 0;
-  const together = Math.exp(uneven * normalOf(draw, FOR.month, month) - uneven ** 2 / 2);
-  const coming = rates.entries(month) * factors.entries * Math.exp(factors.trend * years) * together;
-  const expected = expectedEntries(coming, rates.began, changes);
+  const meanOf = trend === 0 ? 0 : (rates.doubt.trend * years) ** 2 / 2;
+  return rates.entries[month]! * entries * Math.exp(trend * years - meanOf);
+}
+
+/** Draws this month's factors of each kind, of mean 1. */
+function unevenly({ by, values }: { by: Float64Array; values: Float64Array }, what: number, draw: Draw, month: number) {
+  for (let kind = 0; kind < KIND_COUNT; kind += 1) {
+    const size = by[kind]!;
+    if (size > 0)
+      values[kind] = Math.exp(size * normalOf(draw, FOR.month + what * 16, month * 4 + kind) - size ** 2 / 2);
+  }
+}
+
+function enter(people: People, expected: Float64Array, draw: Draw, month: number): void {
+  const drawn = hashOf(draw, FOR.cell, month);
   for (let cell = 0; cell < expected.length; cell += 1) {
-    const kind = Math.floor(cell / AGE_COUNT);
-    const { first, beyond } = monthsOfBand(cell % AGE_COUNT);
-    const count = poisson(expected[cell]!, unit(hashOf(draw, FOR.cell, month, cell)));
+    const count = poisson(expected[cell]!, mixed(drawn, cell));
     for (let one = 0; one < count; one += 1) {
       const id = hashOf(FOR.cell, month, cell, one);
-      people.add(kind, first + Math.floor(unit(hashOf(draw, FOR.age, id)) * (beyond - first)), id);
+      const months = Math.floor(unit(hashOf(draw, FOR.age, id)) * 12);
+      people.add(Math.floor(cell / YEARS), (cell % YEARS) * 12 + months, id);
     }
   }
-}
-
-/** First month of an age band, and the first after it. */
-function monthsOfBand(age: number): { readonly first: number; readonly beyond: number } {
-  return { first: AGE_BANDS[age]! * 12, beyond: age + 1 < AGE_COUNT ? AGE_BANDS[age + 1]! * 12 : GROWN_UP };
-}
-
-/** Children coming in, by kind and age band, after the changes of a scenario. */
-function expectedEntries(coming: number, began: Float64Array, changes: readonly MonthChange[]): Float64Array {
-  const expected = began.map((share) => coming * share);
-  for (const change of changes) {
-    if (change.what !== 'entries') continue;
-    const touched = expected.map((_, cell) => {
-      if (change.kind !== -1 && change.kind !== Math.floor(cell / AGE_COUNT)) return 0;
-      const { first, beyond } = monthsOfBand(cell % AGE_COUNT);
-      const overlap = Math.min(beyond, (change.ages[1] + 1) * 12) - Math.max(first, change.ages[0] * 12);
-      return Math.max(0, overlap) / (beyond - first);
-    });
-    // More children come as the others do, where any do; else evenly.
-    const weights = touched.map((share, cell) => share * (began[cell]! + 1e-9));
-    const all = weights.reduce((sum, weight) => sum + weight, 0);
-    for (let cell = 0; cell < expected.length; cell += 1) {
-      const more = all === 0 ? 0 : (change.add * weights[cell]!) / all;
-      expected[cell] = Math.max(0, expected[cell]! * (1 + (change.multiply - 1) * touched[cell]!) + more);
-    }
-  }
-  return expected;
 }
