@@ -5,6 +5,7 @@ import { type Problem, ProblemList, shown, Unreadable } from './problems.ts';
 import { type ReturnFile, recogniseFiles } from './recognised-files.ts';
 import { columnName } from './row-reader.ts';
 import { type Column, columnsOf, type TableName } from './tables.ts';
+import { unpackFiles } from './unpacked-files.ts';
 import { xmlRows } from './xml-rows.ts';
 
 /** What stands in a row: text as in the file, null where blank, in the order of `rawColumns`. */
@@ -43,7 +44,7 @@ const MOST_PROBLEMS = 1_000;
 const MOST_ROW_BYTES = 1_000_000;
 
 /**
- * Reads a return as text. A file that cannot be read is told in `problems` and its table left out; the others are
+ * Reads a return as text, from CSV files, the single XML file, workbooks (.xlsx) and zip archives. A file that cannot be read is told in `problems` and its table left out; the others are
  * read. Dates written yyyy-mm-dd, a midnight behind a date and `1.0` for `1` are put as the return writes them, since
  * spreadsheets make them so; nothing else is changed. Memory holds the whole return.
  *
@@ -51,7 +52,7 @@ const MOST_ROW_BYTES = 1_000_000;
  */
 export async function readRawTables(files: readonly ReturnFile[]): Promise<RawTables> {
   const problems = new ProblemList(MOST_PROBLEMS);
-  const { csv, xml } = await recogniseFiles(files, problems, MOST_ROW_BYTES);
+  const { csv, xml } = await recogniseFiles(await unpackFiles(files, problems), problems, MOST_ROW_BYTES);
   const builders = new Builders(problems);
   const read = async (file: ReturnFile, reading: () => Promise<void>) => {
     try {

@@ -7,6 +7,8 @@ import type { TableName } from './tables.ts';
 /** A file of a return, wherever it is kept. `open` may be called more than once; each call starts at the beginning. */
 export interface ReturnFile {
   readonly name: string;
+  /** What tells its table, where that is not the whole name: a sheet of a workbook, a file of an archive. */
+  readonly tableName?: string;
   open(): AsyncIterable<Uint8Array>;
 }
 
@@ -53,8 +55,9 @@ async function recognise(
   problems: ProblemList,
   mostRowBytes: number,
 ): Promise<TableName | 'xml' | null> {
-  if (/\.xml$/i.test(file.name)) return 'xml';
-  const named = tableByName(file.name);
+  const name = file.tableName ?? file.name;
+  if (/\.xml$/i.test(name)) return 'xml';
+  const named = tableByName(name);
   if (named) return named;
   try {
     for await (const bytes of utf8Only(file.open())) {
