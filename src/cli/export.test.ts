@@ -137,6 +137,24 @@ test('where it fails nothing is left behind', async () => {
   assert.ok(!existsSync(at('nowhere')));
 });
 
+test('the dataset, the placements standard and the census are written as well', async () => {
+  const ssds = await homeward('export', 'ssds', at('ssds'), ...ME);
+  assert.equal(ssds.code, 0, ssds.err);
+  assert.match(ssds.out, /^Wrote 2 people, 3 episodes of authority/);
+  assert.ok(existsSync(at('ssds', 'ssd_cla_placement.csv')));
+  assert.match(readFileSync(at('ssds', 'notes.txt'), 'utf8'), /- ssd_person: pers_gender, pers_send_flag/);
+  assert.equal((await homeward('export', 'pds', at('pds'), ...ME)).code, 0);
+  assert.deepEqual(readdirSync(at('pds')).sort(), ['placements.csv', 'referrals.csv']);
+  for (const name of ['census.csv', 'census.xlsx']) {
+    assert.equal((await homeward('export', 'pnw-census', at(name), ...ME, '--on', '2026-03-31')).code, 0);
+    assert.equal(modeOf(at(name)), 0o600);
+  }
+  assert.match(readFileSync(at('census.csv'), 'utf8'), /^\uFEFF"Looked after child\?","Placing Authority"/);
+  const early = await homeward('export', 'pnw-census', at('x.csv'), ...ME, '--on', '2025-03-31');
+  assert.match(early.err, /form of December 2025/);
+  assert.match((await homeward('export', 'pnw-census', at('x'), ...ME, '--on', '2026-03-31')).err, /should end in/);
+});
+
 test('wrong usage is told apart', async () => {
   assert.equal((await homeward('export')).code, 2);
   assert.match((await homeward('export', 'everything', 'x')).err, /There is no “everything” to export: return/);

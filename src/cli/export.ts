@@ -1,46 +1,10 @@
 import { parseArgs } from 'node:util';
-import { type Database, databaseTarget, openDatabase, type Tx } from '../db/index.ts';
-import { englandDate, type PlainDate, plainDate, Refusal } from '../kernel/index.ts';
-import { authorityOfCode, type ExportKind, exportReturn, type MadeExport, recordExport } from '../returns/index.ts';
-import { parseReturnYear, returnYearWords } from '../ssda903/index.ts';
+import { type Database, databaseTarget, openDatabase } from '../db/index.ts';
+import { englandDate, Refusal } from '../kernel/index.ts';
+import { authorityOfCode, type ExportKind, type MadeExport, recordExport } from '../returns/index.ts';
+import { EXPORT_SUBJECTS, type Prepared } from './export-subjects.ts';
 import type { Output } from './output.ts';
 import { type WaitingFiles, writeFolder, writeSingle } from './written-files.ts';
-
-interface Asked {
-  readonly path: string;
-  readonly year: string | undefined;
-  readonly on: string | undefined;
-  readonly today: PlainDate;
-}
-
-interface Subject {
-  readonly usage: string;
-  /** The ending that makes a path one file; null where it is always a folder, and the only ones allowed where it never is. */
-  readonly file: RegExp | null;
-  readonly folder: boolean;
-  /** Made of what was asked; refuses before the database is opened. */
-  readonly prepare: (asked: Asked) => {
-    readonly detail: Readonly<Record<string, string>>;
-    make(tx: Tx, authority: { id: string; name: string }): Promise<MadeExport>;
-  };
-}
-
-const SUBJECTS: Readonly<Partial<Record<ExportKind, Subject>>> = {
-  return: {
-    usage: 'export return FOLDER|FILE.xml --authority CODE --year 2025-26 [--force] [--json]',
-    file: /\.xml$/i,
-    folder: true,
-    prepare: ({ path, year: text, today }) => {
-      const year = text === undefined ? null : parseReturnYear(text);
-      if (year === null) throw new Refusal('--year should be a year of the return, such as 2025-26.');
-      const format = /\.xml$/i.test(path) ? 'xml' : 'csv';
-      return {
-        detail: { year: returnYearWords(year), format },
-        make: (tx, authority) => exportReturn(tx, authority.id, { year, format, today }),
-      };
-    },
-  },
-};
 
 /**
  * `homeward export`: writes what an authority's records hold to files of this machine. 0: written. 1: refused; then nothing
@@ -48,14 +12,14 @@ const SUBJECTS: Readonly<Partial<Record<ExportKind, Subject>>> = {
  */
 export async function runExport(args: readonly string[], output: Output): Promise<number> {
   const [name, ...rest] = args;
-  if (name === undefined || !Object.hasOwn(SUBJECTS, name)) {
-    const known = Object.keys(SUBJECTS).join(', ');
+  if (name === undefined || !Object.hasOwn(EXPORT_SUBJECTS, name)) {
+    const known = Object.keys(EXPORT_SUBJECTS).join(', ');
     output.err(name === undefined ? `Say what to export: ${known}.\n` : `There is no “${name}” to export: ${known}.\n`);
     output.err(`Usage: ${usages().join('\n       ')}\n`);
     return 2;
   }
   const what = name as ExportKind;
-  const subject = SUBJECTS[what] as Subject;
+  const subject = EXPORT_SUBJECTS[what];
   const { values, positionals } = parseArgs({
     args: [...rest],
     options: {
@@ -107,7 +71,7 @@ async function write(
   database: Database,
   what: ExportKind,
   code: string,
-  prepared: ReturnType<Subject['prepare']>,
+  prepared: Prepared,
   place: (files: MadeExport['files']) => Promise<WaitingFiles>,
 ): Promise<MadeExport> {
   let waiting: WaitingFiles | null = null;
@@ -128,12 +92,5 @@ async function write(
 }
 
 function usages(): string[] {
-  return Object.values(SUBJECTS).map(({ usage }) => `homeward ${usage}`);
-}
-
-/** A day as an option says it. @throws Refusal where it is none */
-export function dayOption(text: string | undefined, option: string): PlainDate {
-  const day = text === undefined ? null : plainDate(text);
-  if (day === null) throw new Refusal(`${option} should be a day such as 2026-03-31.`);
-  return day;
+  return Object.values(EXPORT_SUBJECTS).map(({ usage }) => `homeward ${usage}`);
 }

@@ -36,7 +36,8 @@ const commands: Readonly<Record<string, Command>> = {
     run: async (args, output) => (await import('./import.ts')).runImport(args, output),
   },
   export: {
-    usage: 'export return FOLDER|FILE.xml --authority CODE --year 2025-26 [--force] [--json]',
+    usage:
+      'export return|ssds|pds|pnw-census FOLDER|FILE --authority CODE [--year 2025-26] [--on DATE] [--force] [--json]',
     does: 'write what an authority’s records hold as a return, or in the sector’s other formats; it stays on this machine',
     run: async (args, output) => (await import('./export.ts')).runExport(args, output),
   },
