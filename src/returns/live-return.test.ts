@@ -15,7 +15,7 @@ const today = date('2026-11-22');
 
 type Tables = { [T in TableName]?: RowOf<T>[] };
 
-/** Any return, be it a wrong one, in which each child and each beginning stands once. */
+/** Any return, be it a wrong one, in which each child and each beginning stands once; unaccompanied is who was in care. */
 function anyReturn(year: ReturnYear): fc.Arbitrary<Tables> {
   const day = fc.integer({ min: 12_000, max: 21_000 }).map(fromDayNumber);
   const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
@@ -56,8 +56,10 @@ function anyReturn(year: ReturnYear): fc.Arbitrary<Tables> {
         MOTHER: null,
         MC_DOB: null,
       })),
-      UASC: all.flatMap(([id, { sex, born, unaccompanied }]) =>
-        unaccompanied ? [{ CHILD: `C${id}`, SEX: sex as RowOf<'UASC'>['SEX'], DOB: born, DUC: null }] : [],
+      UASC: all.flatMap(([id, { sex, born, unaccompanied, episodes }]) =>
+        unaccompanied && episodes.length > 0
+          ? [{ CHILD: `C${id}`, SEX: sex as RowOf<'UASC'>['SEX'], DOB: born, DUC: null }]
+          : [],
       ),
       Episodes: all.flatMap(([id, { episodes }]) => episodes.map((row) => ({ CHILD: `C${id}`, ...row }))),
     }));

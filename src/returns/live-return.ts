@@ -93,7 +93,8 @@ export function liveReturn(records: LiveRecords, year: ReturnYear, today: PlainD
     const who = { CHILD: child.returnId, SEX: child.sex, DOB: child.born };
     if (child.bornEstimated) count.estimatedBirths += 1;
     Header.push({ ...who, ETHNIC: child.ethnicity, UPN: child.upn, MOTHER: null, MC_DOB: null });
-    if (child.unaccompanied) UASC.push({ ...who, DUC: null });
+    // Of those who have left care, the records do not tell in which year they stopped being unaccompanied.
+    if (child.unaccompanied && inYear.length > 0) UASC.push({ ...who, DUC: null });
     for (const episode of inYear) {
       const [row, hidden] = episodeRow(child.returnId, episode, child.familyHidden, year);
       Episodes.push(row);
