@@ -15,6 +15,6 @@ export { type Options, VERSION } from './policy.ts';
 export type { PreparedHomes } from './prepared-homes.ts';
 export { rank, rankHomes } from './rank.ts';
 export * from './ranking.ts';
-export { prepareHomes } from './read-homes.ts';
+export { canBeRead, prepareHomes, prepareReadableHomes } from './read-homes.ts';
 export { parseMatchingFile } from './read-matching-file.ts';
 export { basisOf, RULE_CODES, type RuleCode } from './rule-book.ts';

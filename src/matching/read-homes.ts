@@ -34,6 +34,23 @@ export function prepareHomes(homes: readonly Home[]): PreparedHomes {
 }
 
 /**
+ * As `prepareHomes`, for those of the homes that can be read: what is wrong with one home must not keep a child from all
+ * the others. Those that were left out are not in `homes` of the answer; the caller says so.
+ */
+export function prepareReadableHomes(homes: readonly Home[]): PreparedHomes {
+  const problems = new Problems();
+  const prepared = readHomes(homes, problems);
+  return problems.list.length === 0 ? prepared : prepareHomes(homes.filter(canBeRead));
+}
+
+/** Whether what is said of a home can be read at all. */
+export function canBeRead(home: Home): boolean {
+  const problems = new Problems();
+  readHomes([home], problems);
+  return problems.list.length === 0;
+}
+
+/**
  * Checks and reads in one go, home by home: fetching every field of ten thousand homes from memory is most of the
  * work, so each is looked at once. Only when something is wrong are ids watched for repeats, to tell them in order.
  */

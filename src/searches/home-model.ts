@@ -7,6 +7,7 @@ import { possessive } from '../people/index.ts';
 import { inOneLine } from '../ui/index.ts';
 import { homeCard, homeFacts, named } from './home-card.ts';
 import { notKnownOfHome } from './not-known.ts';
+import { homesNotRead } from './prepared-supply.ts';
 import type { WorkedSearch } from './ranking-of.ts';
 import { reasonsFor, withoutLabel } from './reasons.ts';
 import { whoWords } from './results-model.ts';
@@ -23,6 +24,9 @@ export function homeModel(worked: WorkedSearch, steps: readonly SearchStep[], ke
   const ranked = worked.ranking.ranked.find((each) => each.home === key);
   if (!ranked) {
     const out = worked.ranking.ruledOut.find((each) => each.home === key);
+    if (!out && homesNotRead(worked.homes, worked.prepared).includes(row)) {
+      throw new NotHere(`What is known about ${row.name} cannot be read: ask them.`);
+    }
     if (!out) throw new NotHere('This home is no longer in the search.');
     return {
       ...shared,

@@ -7,6 +7,7 @@ import { ethnicityWords } from '../ssda903/index.ts';
 import { BAND_WORDS, homeCard } from './home-card.ts';
 import { mapOf } from './map-of.ts';
 import { notKnownOfChild } from './not-known.ts';
+import { homesNotRead } from './prepared-supply.ts';
 import type { ReadSearch, WorkedSearch } from './ranking-of.ts';
 import type { SearchStep } from './search-order.ts';
 import { whoInWords } from './who.ts';
@@ -39,6 +40,7 @@ export function resultsModel(worked: WorkedSearch, steps: readonly SearchStep[],
     filter: { ...filter, page },
     pages,
     shown: chosen.length,
+    notRead: homesNotRead(worked.homes, worked.prepared).map(({ name, provider }) => ({ name, provider })),
     cards,
     map: mapOf(worked, cards),
     offTheMap: cards.filter((card) => worked.homes.get(card.key)?.lat == null).length,
