@@ -1,3 +1,5 @@
+import { ownText } from './own-text.ts';
+
 /** Something in a return that a person should know, and where it stands. */
 export interface Problem {
   readonly file: string;
@@ -22,7 +24,7 @@ export function shown(text: string): string {
     .slice(0, LONGEST_VALUE * 4)
     .replace(UNSHOWABLE, ' ')
     .trim();
-  return plain.length > LONGEST_VALUE ? `${plain.slice(0, LONGEST_VALUE - 1)}…` : plain;
+  return ownText(plain.length > LONGEST_VALUE ? `${plain.slice(0, LONGEST_VALUE - 1)}…` : plain);
 }
 
 /** A postcode or a pupil number must not travel into logs and mails: its first character and its length tell enough. */

@@ -1,6 +1,7 @@
 import { readDate, withoutPointZero } from './cell-values.ts';
 import { csvRecords } from './csv-records.ts';
 import { utf8Only } from './encoding.ts';
+import { ownText } from './own-text.ts';
 import { type Problem, ProblemList, shown, Unreadable } from './problems.ts';
 import { type ReturnFile, recogniseFiles } from './recognised-files.ts';
 import { columnName } from './row-reader.ts';
@@ -202,12 +203,13 @@ class TableBuilder {
     const row = this.#places.map(({ at, known, most, read }) => {
       const text = at === -1 ? undefined : cells[at];
       if (text === undefined || text === '') return null;
-      if (known === null) return read(text, line);
+      if (known === null) return read(ownText(text), line);
       let value = known.get(text);
       if (value === undefined) {
-        value = read(text, line);
+        const own = ownText(text);
+        value = read(own, line);
         if (known.size >= most) known.clear();
-        known.set(text, value);
+        known.set(own, value);
       }
       return value;
     });
