@@ -1,4 +1,5 @@
-import { type Exposure, eachCell } from './exposure.ts';
+import { chancesByCell, SHRINK } from './cell-chances.ts';
+import type { Exposure } from './exposure.ts';
 import { AGE_BANDS, AGE_COUNT, CARE_COUNT, CELLS, KIND_COUNT, YEARS } from './kinds.ts';
 import type { Month } from './months.ts';
 
@@ -29,38 +30,34 @@ export interface Doubt {
   readonly uneven: { readonly entries: Float64Array; readonly exits: Float64Array; readonly moves: Float64Array };
 }
 
-/** Expected events that a cell's own share weighs as much as. */
-const SHRINK = 8;
 /** Rates of years to come differ from those of years past, whatever the numbers: as a standard deviation. */
-const YEARS_DIFFER = 0.08;
+const YEARS_DIFFER = 0.1;
+/** The same of moves, which follow what homes there are as well. */
+const MOVES_DIFFER = 0.2;
 /** A trend seen now fades: what is left of it after a month. */
 const FADES = 0.97;
-/** How steep a trend is believed before anything is seen: standard deviation of the yearly logarithm. */
-const TREND_BELIEVED = 0.12;
+/** How steep a trend is believed where none is plain to see: standard deviation of the yearly logarithm. */
+const TREND_BELIEVED = 0.06;
+/** The same while looking for one. */
+const TREND_THINKABLE = 1;
+/** A trend is plain as far as its square is above so many times the square of its standard error. */
+const PLAIN = 7.5;
 /** Variance over mean of monthly numbers, as believed before anything is seen, and the months this weighs as much as. */
-const SPREAD_BELIEVED = 1.5;
-const SPREAD_WEIGHS = 12;
+const SPREAD_BELIEVED = 2;
+const SPREAD_WEIGHS = 24;
 const MOST_SPREAD = 8;
 /** Cells of one kind. */
 const OF_A_KIND = AGE_COUNT * CARE_COUNT;
 
 /**
- * Rates fitted to what happened. Chances are a product of factors for kind, age and time in care, and each cell's own
- * share is drawn towards that product, the more the less was seen. Entries have a level, a trend that fades, and the
+ * Rates fitted to what happened. Chances of leaving, and of moving to each kind, are as `chancesByCell` tells them. Entries have a level, a trend that fades, and the
  * months of the year where two years or more were seen.
  *
  * @param months how far ahead entries are told
  */
 export function fitRates(exposure: Exposure, months: number): Rates {
-  const exit = chances(exposure.atRisk, (cell) => exposure.exits[cell]!);
-  const out = chances(exposure.atRisk, (cell) => sumOf(exposure.moves, cell * KIND_COUNT, KIND_COUNT));
-  const move = new Float64Array(CELLS * KIND_COUNT);
-  const where = destinations(exposure);
-  eachCell((cell, kind, age) => {
-    for (let to = 0; to < KIND_COUNT; to += 1) {
-      if (to !== kind) move[cell * KIND_COUNT + to] = out[cell]! * where[(kind * AGE_COUNT + age) * KIND_COUNT + to]!;
-    }
-  });
+  const exit = chancesByCell(exposure.atRisk, exposure.exits);
+  const move = movesTo(exposure);
   const coming = fitEntries(exposure.entries, exposure.from, months);
   const exits = sumOf(exposure.exits, 0, CELLS);
   const moves = sumOf(exposure.moves, 0, CELLS * KIND_COUNT);
@@ -79,7 +76,7 @@ export function fitRates(exposure: Exposure, months: number): Rates {
       entries: coming.doubt,
       trend: coming.trendDoubt,
       exits: Math.hypot(Math.sqrt(spread.exits / (exits + 1)), YEARS_DIFFER),
-      moves: Math.hypot(Math.sqrt(spread.moves / (moves + 1)), YEARS_DIFFER),
+      moves: Math.hypot(Math.sqrt(spread.moves / (moves + 1)), MOVES_DIFFER),
       uneven: {
         entries: uneven(coming.spread, (kind) => coming.level * sumOf(began, kind * YEARS, YEARS)),
         exits: uneven(spread.exits, (kind) => sumOf(exposure.exits, kind * OF_A_KIND, OF_A_KIND) / seen),
@@ -92,65 +89,26 @@ export function fitRates(exposure: Exposure, months: number): Rates {
   };
 }
 
-/** Monthly chances by cell, from events and child-months, by fitting factors in turn and drawing cells towards them. */
-function chances(atRisk: Float64Array, eventsOf: (cell: number) => number): Float64Array {
-  const events = Float64Array.from({ length: CELLS }, (_, cell) => eventsOf(cell));
-  const all = sumOf(atRisk, 0, CELLS);
-  const overall = (sumOf(events, 0, CELLS) + 0.5) / (all + 50);
-  const factors = [new Float64Array(KIND_COUNT), new Float64Array(AGE_COUNT), new Float64Array(CARE_COUNT)];
-  for (const factor of factors) factor.fill(1);
-  const expected = (kind: number, age: number, care: number) =>
-    overall * factors[0]![kind]! * factors[1]![age]! * factors[2]![care]!;
-  for (let round = 0; round < 8; round += 1) {
-    factors.forEach((factor, which) => {
-      const seen = new Float64Array(factor.length).fill(SHRINK / 4);
-      const told = new Float64Array(factor.length).fill(SHRINK / 4);
-      eachCell((cell, ...at) => {
-        const own = at[which]!;
-        seen[own]! += events[cell]!;
-        told[own]! += (atRisk[cell]! * expected(...at)) / factor[own]!;
-      });
-      for (let one = 0; one < factor.length; one += 1) factor[one] = seen[one]! / told[one]!;
-    });
-  }
-  const result = new Float64Array(CELLS);
-  eachCell((cell, kind, age, care) => {
-    const prior = Math.min(0.9, expected(kind, age, care));
-    result[cell] = Math.min(0.95, (events[cell]! + SHRINK) / (atRisk[cell]! + SHRINK / prior));
-  });
-  return result;
-}
-
-/** By kind, age band and kind: where those who move go to; 0 for their own kind. */
-function destinations({ moves }: Exposure): Float64Array {
-  const where = new Float64Array(KIND_COUNT * AGE_COUNT * KIND_COUNT);
-  const byKind = new Float64Array(KIND_COUNT * KIND_COUNT).fill(0.25);
-  eachCell((cell, kind, age) => {
-    for (let to = 0; to < KIND_COUNT; to += 1) {
-      const count = moves[cell * KIND_COUNT + to]!;
-      where[(kind * AGE_COUNT + age) * KIND_COUNT + to]! += count;
-      byKind[kind * KIND_COUNT + to]! += count;
-    }
-  });
-  for (let kind = 0; kind < KIND_COUNT; kind += 1) {
-    byKind[kind * KIND_COUNT + kind] = 0;
-    const all = sumOf(byKind, kind * KIND_COUNT, KIND_COUNT);
-    for (let age = 0; age < AGE_COUNT; age += 1) {
-      const row = (kind * AGE_COUNT + age) * KIND_COUNT;
-      where[row + kind] = 0;
-      const own = sumOf(where, row, KIND_COUNT);
-      for (let to = 0; to < KIND_COUNT; to += 1) {
-        where[row + to] = (where[row + to]! + (SHRINK * byKind[kind * KIND_COUNT + to]!) / all) / (own + SHRINK);
-      }
+/** By cell and kind: the chance to live in that kind a month later. Each kind that children move to has its own. */
+function movesTo({ atRisk, moves }: Exposure): Float64Array {
+  const move = new Float64Array(CELLS * KIND_COUNT);
+  for (let to = 0; to < KIND_COUNT; to += 1) {
+    const elsewhere = atRisk.map((count, cell) => (Math.floor(cell / OF_A_KIND) === to ? 0 : count));
+    const chances = chancesByCell(
+      elsewhere,
+      elsewhere.map((_, cell) => moves[cell * KIND_COUNT + to]!),
+    );
+    for (let cell = 0; cell < CELLS; cell += 1) {
+      if (Math.floor(cell / OF_A_KIND) !== to) move[cell * KIND_COUNT + to] = chances[cell]!;
     }
   }
-  return where;
+  return move;
 }
 
 function fitEntries(entries: Float64Array, from: Month, ahead: number) {
   const months = entries.length;
   const season = seasonOf(entries, from);
-  const { level, slope, slopeDoubt } = trendOf(entries, (at) => season[(from + at) % 12]!);
+  const { level, slope, slopeDoubt } = believedTrend(entries, (at) => season[(from + at) % 12]!);
   const expected = Float64Array.from({ length: ahead }, (_, at) => {
     // A trend that fades has gone on for this many months by then.
     const gone = (FADES * (1 - FADES ** (at + 1))) / (1 - FADES);
@@ -213,15 +171,26 @@ function seasonOf(entries: Float64Array, from: Month): Float64Array {
   return season.map((factor) => factor / middle);
 }
 
-/** Level (at the last month) and monthly slope of the logarithm of entries: Poisson, by Newton's steps. */
-function trendOf(entries: Float64Array, season: (at: number) => number) {
+/** A trend as far as it is plainer than chance would make it seem: what is small is drawn towards none. */
+function believedTrend(entries: Float64Array, season: (at: number) => number) {
+  const seen = trendOf(entries, season, TREND_THINKABLE);
+  const plain = (seen.slope * 12) ** 2 - PLAIN * (seen.slopeDoubt * 12) ** 2;
+  return trendOf(entries, season, Math.sqrt(Math.max(TREND_BELIEVED ** 2, plain)));
+}
+
+/**
+ * Level (at the last month) and monthly slope of the logarithm of entries: Poisson, by Newton's steps.
+ *
+ * @param believed standard deviation of the yearly slope before anything is seen
+ */
+function trendOf(entries: Float64Array, season: (at: number) => number, believed: number) {
   const months = entries.length;
-  const believed = (12 / TREND_BELIEVED) ** 2;
+  const weight = (12 / believed) ** 2;
   let level = Math.log((sumOf(entries, 0, months) + 0.5) / Math.max(1, months));
   let slope = 0;
-  let slopeDoubt = TREND_BELIEVED / 12;
+  let slopeDoubt = believed / 12;
   for (let step = 0; step < 30; step += 1) {
-    let [g0, g1, h00, h01, h11] = [0, -slope * believed, 1e-9, 0, believed];
+    let [g0, g1, h00, h01, h11] = [0, -slope * weight, 1e-9, 0, weight];
     for (let at = 0; at < months; at += 1) {
       const time = at - months + 1;
       const fitted = Math.exp(level + slope * time) * season(at);
