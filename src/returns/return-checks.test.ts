@@ -130,7 +130,11 @@ onEachDatabase('checks of a return', (open) => {
     const page = await officer.get(childPath);
     assert.match(text(page.html), /Child K2 .*356 , Episodes line 3/);
     // The rule's own fields are marked in the row: DECOM and DEC.
-    const marked = [...page.html.matchAll(/hw-returns-marked">([^<]+)<span class="hw-returns-marks">.*?<\/td>/gs)];
+    const marked = [
+      ...page.html.matchAll(
+        /hw-returns-marked"><span class="hw-returns-small">DEC[OM]*: <\/span>([^<]+)<span class="hw-returns-marks">.*?<\/td>/gs,
+      ),
+    ];
     assert.deepEqual(
       marked.filter(([cell]) => /\b356\b/.test(cell)).map(([, value]) => value),
       ['01/06/2025', '01/05/2025'],
