@@ -50,4 +50,4 @@ export {
   teamsHere,
   workersOfMyTeams,
 } from './teams-store.ts';
-export { openBefore, recordedWork } from './work.ts';
+export { openBefore, recordedWork, refusedByRole } from './work.ts';

@@ -51,6 +51,14 @@ export function openBefore(database: Database): (request: FastifyRequest) => Pro
   };
 }
 
+/**
+ * Puts on record that a role which never does this work asked for a record by its address, whether it is there or not:
+ * one row for the request, as for a relationship that is missing. Addresses that name no record leave none.
+ */
+export function refusedByRole(database: Database): (request: FastifyRequest) => Promise<void> {
+  return (request) => putRefused(database, request, recordOf(request));
+}
+
 /** @returns the relationships that open the child of the address, in words of the record; empty where there is none. */
 async function relationshipNeeded(tx: Tx, request: FastifyRequest): Promise<string> {
   const { permission } = request.routeOptions.config;

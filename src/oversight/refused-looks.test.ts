@@ -19,6 +19,8 @@ const ASKED: readonly { readonly who: string; readonly param: string; readonly t
   { who: 'w_governance_south', param: 'openingId', there: 'b-maya' },
 ];
 
+const THERE: Readonly<Record<string, string>> = { childId: 'leo', searchId: 's-maya', requestId: 'r-maya' };
+
 /** Enough of each form for it to be read; what it says must not matter. */
 const FIELDS = {
   ...{ why: 'home found', stage: 'summary', colleague: 'w_finder', outcome: 'appropriate', words: 'some words' },
@@ -34,6 +36,7 @@ async function world(database: Database): Promise<void> {
       at('north', 'w_duty', 'social-worker'),
       at('north', 'w_governance', 'information-governance'),
       at('south', 'w_governance_south', 'information-governance'),
+      at('north', 'w_admin', 'administrator'),
       at('beech', 'w_other_agency', 'provider'),
     ]);
     const key = { organisation_id: 'north' };
@@ -74,6 +77,10 @@ onEachDatabase('a look that is refused', (open) => {
         sql`select kind, children, fields from event where actor = ${actor} and subject = ${subject} order by at, id`,
       ),
     );
+  const eventsOf = async (actor: string): Promise<number> =>
+    open().asSystem(
+      async (tx) => (await rows(tx, sql`select from event where actor = ${actor} and kind like '%.refused'`)).length,
+    );
   const ask = (visitor: Visitor, { method }: Route, path: string): Promise<Page> =>
     method === 'POST' ? visitor.post(path, FIELDS) : visitor.get(path);
   const addressWith = (route: Route, param: string, id: string) =>
@@ -97,7 +104,9 @@ onEachDatabase('a look that is refused', (open) => {
         if (closed.status !== 403) assert.ok([404, 400].includes(closed.status), `${cell} answers ${closed.status}`);
         assert.equal(told(closed, there), told(nothing, missing), cell);
         assert.doesNotMatch(closed.html, /canary|Maya/, cell);
-        if (closed.status === 404) asked++;
+        // What a role never does is on record under the first record of the address, which may be a search.
+        const first = /:(child|search|disclosure|request|opening)Id/.exec(route.url)?.[0];
+        if (closed.status === 404 || (closed.status === 403 && first === `:${param}`)) asked++;
       }
       assert.ok(asked > 0, 'nothing was asked for in vain');
       const [was, wasNot] = [await refusedOf(who, there), await refusedOf(who, missing)];
@@ -122,6 +131,46 @@ onEachDatabase('a look that is refused', (open) => {
     }
   });
 
+  for (const who of ['w_admin', 'w_manager', 'w_analyst'])
+    test(`${who}, whose role never does it, asks by address: no more is told than before, and each is on record once`, async () => {
+      const visitor = await server.actAs(who);
+      await visitor.get('/account');
+      let asked = 0;
+      for (const route of routes.filter(
+        (each) => each.method !== 'HEAD' && /:(child|search|request)Id/.test(each.url),
+      )) {
+        const cell = `${route.method} ${route.url}`;
+        const there = addressOf(route, (name) => THERE[name] ?? 'near');
+        const closed = await ask(visitor, route, there);
+        if (closed.status !== 403) continue;
+        const missing = `none-${++asked}`;
+        const nothing = await ask(
+          visitor,
+          route,
+          addressOf(route, (name) => (name in THERE ? missing : 'near')),
+        );
+        assert.equal(told(closed, missing), told(nothing, missing), cell);
+        assert.match(closed.html, /This page is for another role/, cell);
+        const [row, ...more] = await refusedOf(who, missing);
+        assert.deepEqual([row?.kind, row?.children, row?.fields], [`${route.audit}.refused`, [], []], cell);
+        assert.deepEqual(more, [], `${cell}: one row for a request`);
+      }
+      assert.ok(asked > 0, 'nothing was asked for in vain');
+      const before = await eventsOf(who);
+      for (const path of ['/children/leo', '/children/leo', '/requests', '/looks/unusual']) await visitor.get(path);
+      const added = (await eventsOf(who)) - before;
+      assert.equal(added, 2, 'a row for each request that names a record, none for a page that is about nobody');
+    });
+
+  test('what a role was refused is at the child, for those who look after the record of looks', async () => {
+    const governance = await server.actAs('w_governance');
+    const ofLeo = (await governance.get('/children/leo/looks')).html;
+    assert.match(ofLeo, /w_admin/);
+    assert.match(ofLeo, /Tried to open the record and was not let in/);
+    const own = (await (await server.actAs('w_admin')).get('/looks/mine')).html;
+    assert.doesNotMatch(own, /leo/i);
+  });
+
   test('whoever looks after the record of looks finds them at the child; one’s own list does not say what was there', async () => {
     const governance = await server.actAs('w_governance');
     const ofMaya = await governance.get('/children/maya/looks');
@@ -129,7 +178,7 @@ onEachDatabase('a look that is refused', (open) => {
     assert.match(ofMaya.html, /w_duty/);
     assert.match(ofMaya.html, /Tried to open the record and was not let in/);
     // What others asked for under ids that are of nobody is at no child.
-    assert.doesNotMatch((await governance.get('/children/leo/looks')).html, /Tried to open/);
+    assert.doesNotMatch((await governance.get('/children/leo/looks')).html, /w_duty/);
     const own = (await (await server.actAs('w_duty')).get('/looks/mine')).html;
     assert.doesNotMatch(own, /maya|s-none/i);
   });

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isMadeUp, mayDo } from '../access/index.ts';
+import { isMadeUp, mayDo, refusedByRole } from '../access/index.ts';
 import {
   KEPT_FORMS,
   keepForm,
@@ -35,6 +35,7 @@ export async function preparePages(
   app.decorateRequest('openUntil', null);
   app.decorateRequest('tokenAwaited', false);
   app.decorateRequest('keptForm', null);
+  const putOnRecord = refusedByRole(options.database);
   const keeping = { ...options, address: options.address ?? ON_THIS_MACHINE };
 
   app.addHook('onRoute', (route) => {
@@ -65,7 +66,10 @@ export async function preparePages(
       await keepForm(keeping, request);
       return toSignIn(request, reply);
     }
-    if (!mayDo(session.actor.role, permission)) throw new NotAllowed();
+    if (!mayDo(session.actor.role, permission)) {
+      await putOnRecord(request);
+      throw new NotAllowed();
+    }
     await takeKeptForm(keeping, request);
   });
 
