@@ -1,5 +1,5 @@
 import { type Actor, mayDo, openedBy, relationshipsWith } from '../access/index.ts';
-import type { Tx } from '../db/index.ts';
+import { first, sql, type Tx } from '../db/index.ts';
 import { daysBetween, inWords, type PlainDate } from '../kernel/index.ts';
 import { ethnicityWords } from '../ssda903/index.ts';
 import { ageWords, monthsBetween, possessive } from './child.ts';
@@ -26,7 +26,7 @@ export async function childPage(tx: Tx, actor: Actor, childId: string, today: Pl
     ethnicity: child.ethnicity ? ethnicityWords(child.ethnicity) : null,
     from: familyHomeWords(child),
     protection: await protectionOf(tx, childId),
-    open: await openParts(tx, actor, childId),
+    open: { ...(await openParts(tx, actor, childId)), home: await homeOpens(tx, actor, child) },
     family: family.map((other) => ({ id: other.id, name: nameOf(other, today), lives: livesWords(child, other) })),
     familyWaiting: family.filter((other) => needsAHome(other.standing)).map((other) => other.id),
     homes: homes.map((stay) => ({ ...stay, long: lengthOf(stay, today) })),
@@ -42,8 +42,18 @@ async function openParts(tx: Tx, actor: Actor, childId: string) {
   return {
     ...{ basics: reads('basics'), address: reads('address'), care: reads('care'), people: reads('people') },
     ...{ profile: reads('profile'), aboutMe: reads('about-me'), looks: reads('looks'), rights: reads('rights') },
-    ...{ facts: writes('identity'), search: writes('search'), homes: mayDo(actor.role, 'home.read') },
+    ...{ facts: writes('identity'), search: writes('search') },
   };
+}
+
+/** Whether the page of the home the child lives in opens to the actor; an agency's does not to everybody who works here. */
+async function homeOpens(tx: Tx, actor: Actor, { standing }: ChildSummary): Promise<boolean> {
+  if (standing.is !== 'at-home' || standing.stay.homeId === null || !mayDo(actor.role, 'home.read')) return false;
+  const { homeOrganisationId, homeId } = standing.stay;
+  return (
+    (await first(tx, sql`select id from home where organisation_id = ${homeOrganisationId} and id = ${homeId}`)) !==
+    null
+  );
 }
 
 const NO_POINT = {
