@@ -58,6 +58,8 @@ const BY_ROLE = {
   'shared.read': ['provider', 'registered-manager', 'supervising-social-worker', 'foster-carer'],
   'region.read': ['regional-analyst', 'commissioner', 'director', 'information-governance', 'administrator'],
   'region.write': ['information-governance'],
+  /** Figures of the actor's own authority: numbers of children, and nobody of them. */
+  'indicators.read': ['data-officer', 'director', 'commissioner', 'manager', 'regional-analyst'],
   'cover.write': ['manager'],
   'posts.write': ['administrator'],
   /** Break-glass reviews, what a worker has looked at, unusual looking, requests for everything held. */

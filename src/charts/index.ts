@@ -1,5 +1,6 @@
 export { type Contributions, contributionBar, type Part } from './contribution-bar.ts';
 export type { Drawing, TableModel } from './drawing.ts';
+export { type FigureBeside, type FiguresBeside, figuresBeside } from './figures-beside.ts';
 export { type HomeOnMap, type HomesMap, homesMap, type PlaceOnMap } from './homes-map.ts';
 export {
   type DomainLevels,

@@ -1,6 +1,6 @@
 import type { Output } from './output.ts';
 
-const SUBJECTS = ['return', 'homes', 'postcodes', 'providers'] as const;
+const SUBJECTS = ['return', 'homes', 'postcodes', 'providers', 'benchmarks'] as const;
 
 /** `homeward import`: what is imported decides which part of the program is loaded. */
 export async function runImport(args: readonly string[], output: Output): Promise<number> {
@@ -14,11 +14,13 @@ export async function runImport(args: readonly string[], output: Output): Promis
       return (await import('./import-postcodes.ts')).importPostcodesCommand(rest, output);
     case 'providers':
       return (await import('./import-providers.ts')).importProvidersCommand(rest, output);
+    case 'benchmarks':
+      return (await import('./import-benchmarks.ts')).importBenchmarksCommand(rest, output);
     default:
       output.err(
         `${subject === undefined ? 'Say what to import' : `There is nothing called “${subject}” to import`}: ${SUBJECTS.join(', ')}.\n`,
       );
-      output.err('Usage: homeward import return|homes|postcodes|providers FILE…\n');
+      output.err('Usage: homeward import return|homes|postcodes|providers|benchmarks FILE…\n');
       return 2;
   }
 }

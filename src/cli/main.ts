@@ -31,7 +31,7 @@ const commands: Readonly<Record<string, Command>> = {
     run: async (args, output) => (await import('./place-together.ts')).placeTogetherCommand(args, output),
   },
   import: {
-    usage: 'import return|homes|postcodes|providers FILE… [--authority CODE] [--json]',
+    usage: 'import return|homes|postcodes|providers|benchmarks FILE… [--authority CODE] [--json]',
     does: 'read a statutory return, homes, postcodes or the Ofsted list into the database',
     run: async (args, output) => (await import('./import.ts')).runImport(args, output),
   },

@@ -12,7 +12,16 @@ export type DownloadFormat = keyof typeof TYPES;
  * What is downloaded, as the first word of its file name. The list is closed: a file name stays on the machine, in its
  * list of downloads and in backups, so it never holds a name, a number or a place of anybody.
  */
-export const DOWNLOADS = ['children', 'homes', 'searches', 'looks', 'accounts', 'returns', 'region'] as const;
+export const DOWNLOADS = [
+  'children',
+  'homes',
+  'searches',
+  'looks',
+  'accounts',
+  'returns',
+  'region',
+  'indicators',
+] as const;
 
 export type Download = (typeof DOWNLOADS)[number];
 

@@ -42,13 +42,13 @@ const CANNOT_COME_BACK = new Set([...ADOPTED, 'E2', 'E3', 'E15', 'E16']);
 /** Counts children on a day and in the year that ends with it. What happened after the day counts for nothing. */
 export function count(reckoned: readonly Reckoned[], day: PlainDate): Counted {
   const cells = Object.fromEntries(CELLS.map((cell) => [cell, 0])) as Record<Cell, number>;
-  const yearBefore = addYears(day, -1);
-  const first = addDays(yearBefore, 1);
+  const year = yearOf(day);
+  const { yearBefore, first } = year;
   const inCare = new Map<number, { readonly child: ChildInCare; readonly home: number | null }>();
   let sdqSum = 0;
   for (const { child, periods } of reckoned) {
     countYear(cells, child, periods, first, day);
-    countComingBack(cells, child, periods, yearBefore);
+    countComingBack(cells, child, periods, year);
     const now = periods.find((period) => held(period, day));
     const episode = now?.episodes.find((each) => held(each, day));
     if (!now || !episode) continue;
@@ -57,7 +57,7 @@ export function count(reckoned: readonly Reckoned[], day: PlainDate): Counted {
     countPlace(cells, episode.place ?? '');
     if (staysIn(periods, first, day) >= 3) cells['three-homes'] += 1;
     countDistance(cells, episode);
-    countLongStays(cells, child, now, day, episode);
+    countLongStays(cells, child, now, year, episode);
     if (now.from <= yearBefore && isBetween(ageOn(child.born, day), 5, 16)) {
       cells['sdq-due'] += 1;
       if (child.sdq !== null) {
@@ -69,6 +69,29 @@ export function count(reckoned: readonly Reckoned[], day: PlainDate): Counted {
   }
   countFamilies(cells, inCare);
   return { cells, sdqSum };
+}
+
+/** The days that a count goes by, worked out once. */
+interface Year {
+  readonly day: PlainDate;
+  readonly first: PlainDate;
+  readonly yearBefore: PlainDate;
+  /** The first day of the year before. */
+  readonly firstBefore: PlainDate;
+  readonly twoYearsBefore: PlainDate;
+  readonly thirtyMonthsBefore: PlainDate;
+}
+
+function yearOf(day: PlainDate): Year {
+  const yearBefore = addYears(day, -1);
+  return {
+    day,
+    first: addDays(yearBefore, 1),
+    yearBefore,
+    firstBefore: addDays(addYears(yearBefore, -1), 1),
+    twoYearsBefore: addYears(day, -2),
+    thirtyMonthsBefore: monthsBefore(day, 30),
+  };
 }
 
 function countYear(
@@ -101,10 +124,9 @@ function countComingBack(
   cells: Record<Cell, number>,
   child: ChildInCare,
   periods: readonly Period[],
-  until: PlainDate,
+  { firstBefore, yearBefore }: Year,
 ): void {
-  const first = addDays(addYears(until, -1), 1);
-  const at = periods.findLastIndex(({ to }) => to !== null && isBetween(to, first, until));
+  const at = periods.findLastIndex(({ to }) => to !== null && isBetween(to, firstBefore, yearBefore));
   const left = periods[at];
   if (!left || left.to === null) return;
   if (CANNOT_COME_BACK.has(left.ceased ?? '') || left.to >= addYears(child.born, 18)) return;
@@ -140,15 +162,15 @@ function countLongStays(
   cells: Record<Cell, number>,
   child: ChildInCare,
   now: Period,
-  day: PlainDate,
+  { day, twoYearsBefore, thirtyMonthsBefore }: Year,
   { place }: CareEpisode,
 ): void {
-  if (ageOn(child.born, day) >= 16 || now.from > monthsBefore(day, 30)) return;
+  if (now.from > thirtyMonthsBefore || ageOn(child.born, day) >= 16) return;
   cells['long-in-care'] += 1;
   const at = now.stays.findLastIndex((stay) => held(stay, day));
   const waits = FOR_ADOPTION.has(place ?? '') ? Math.max(0, at - 1) : at;
   const since = now.stays[waits]?.from ?? day;
-  if (since <= addYears(day, -2)) cells['two-years'] += 1;
+  if (since <= twoYearsBefore) cells['two-years'] += 1;
 }
 
 /** A brother or sister counts where both are in care on the day; half and whole alike, as they are recorded. */

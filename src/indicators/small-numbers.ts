@@ -13,13 +13,11 @@ export type Telling = 'shown' | 'few' | 'hidden';
 interface Group {
   readonly total: Cell;
   readonly parts: readonly Cell[];
-  /** True where the parts leave nothing over, so that the total follows from them. */
-  readonly whole?: true;
 }
 
 /** How the numbers hang together; what the parts leave of the total is a number too, which a reader can work out. */
 const GROUPS: readonly Group[] = [
-  { total: 'in-care', parts: ['foster', 'residential', 'supported', 'elsewhere'], whole: true },
+  { total: 'in-care', parts: ['foster', 'residential', 'supported', 'elsewhere'] },
   { total: 'foster', parts: ['kin'] },
   { total: 'in-care', parts: ['foster'] },
   { total: 'in-care', parts: ['residential'] },
@@ -28,7 +26,7 @@ const GROUPS: readonly Group[] = [
   { total: 'in-care', parts: ['kin'] },
   { total: 'in-care', parts: ['unaccompanied'] },
   { total: 'in-care', parts: ['three-homes'] },
-  { total: 'in-care', parts: ['distance-known', 'distance-unknown'], whole: true },
+  { total: 'in-care', parts: ['distance-known', 'distance-unknown'] },
   { total: 'distance-known', parts: ['far'] },
   { total: 'in-care', parts: ['long-in-care'] },
   { total: 'long-in-care', parts: ['two-years'] },
@@ -52,7 +50,7 @@ interface Member {
 /**
  * Decides for each number how it may be told. Numbers of 1 to 5 are `few`. Where the total of a group and the other parts
  * would narrow such a number down any further, the smallest of the others is hidden too, and where no other is left, the
- * total; again and again until nothing more follows within any group.
+ * total, and with a total its parts; again and again until nothing more follows within any group.
  */
 export function tellings(cells: Cells): Readonly<Record<Cell, Telling>> {
   const told = Object.fromEntries(
@@ -62,14 +60,22 @@ export function tellings(cells: Cells): Readonly<Record<Cell, Telling>> {
   for (let changed = true; changed; ) {
     changed = false;
     for (const [at, group] of GROUPS.entries()) {
+      if (told[group.total] === 'few') continue;
+      if (told[group.total] === 'hidden') {
+        // What is told of the parts would say how large the total is at least.
+        const open = group.parts.filter((part) => told[part] === 'shown' && cells[part] > 0);
+        for (const part of open) told[part] = 'hidden';
+        changed ||= open.length > 0;
+        continue;
+      }
       const members = membersOf(group, cells, told, restHidden[at] ?? false);
-      if (told[group.total] === 'shown' ? isSafe(members) : !(group.whole && members.every(isShown))) continue;
+      if (isSafe(members)) continue;
+      changed = true;
       const next = members
         .filter((member) => isShown(member) && member.value > 0)
         // What is left over is written nowhere, so it costs nobody anything.
         .sort((a, b) => (a.cell === null ? -1 : b.cell === null ? 1 : a.value - b.value))[0];
-      changed = next !== undefined || told[group.total] === 'shown';
-      if (!next) told[group.total] = told[group.total] === 'few' ? 'few' : 'hidden';
+      if (!next) told[group.total] = 'hidden';
       else if (next.cell === null) restHidden[at] = true;
       else told[next.cell] = 'hidden';
     }

@@ -3,6 +3,8 @@ export { exportPds } from './export-pds.ts';
 export { exportPnwCensus } from './export-pnw.ts';
 export { exportReturn } from './export-return.ts';
 export { exportSsds } from './export-ssds.ts';
+export { type BenchmarksImport, importBenchmarks } from './indicator-benchmarks.ts';
+export { indicatorRoutes } from './indicator-routes.ts';
 export { authorityOfCode } from './live-return-store.ts';
 export { removeOldChecks } from './old-checks.ts';
 export { returnsAt } from './return-groups.ts';

@@ -4,6 +4,7 @@ import { needsRoutes } from '../needs/index.ts';
 import { oversightRoutes } from '../oversight/index.ts';
 import { peopleRoutes, protectedRoutes } from '../people/index.ts';
 import { regionRoutes } from '../region/index.ts';
+import { indicatorRoutes } from '../returns/index.ts';
 import { rightsPages } from '../rights/index.ts';
 import { searchesRoutes } from '../searches/index.ts';
 
@@ -15,6 +16,7 @@ const ROOMS: readonly RegisterRoutes[] = [
   homesRoutes,
   searchesRoutes,
   regionRoutes,
+  indicatorRoutes,
   oversightRoutes,
   rightsPages,
 ];

@@ -45,6 +45,7 @@ export const NOT_FILLED: Readonly<Record<string, string>> = {
   listing_due: 'a note of the database to itself, empty after each transaction',
   organisation: 'known to all; written below',
   postcode: 'a public list',
+  benchmark: 'published figures, public',
   provider_listing: 'a public list',
   region_member: 'known to all; written below',
   schema_migration: 'the migrations',

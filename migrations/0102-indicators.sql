@@ -1,0 +1,91 @@
+-- The indicators of the National Framework: what the figures of an authority are counted from, and the published figures
+-- that stand beside them.
+
+create table benchmark (
+  level text not null check (level in ('national', 'regional', 'authority')),
+  place text not null, -- as the file names it
+  metric text not null, -- as the file names it, in small letters and without the year
+  period text not null, -- as the file writes it: 2025, 2024/25
+  value double precision, -- null where nothing was published; written then says why
+  written text not null,
+  unit text not null check (unit in ('percent', 'number')),
+  source text not null, -- the name of the file
+  imported_at timestamptz not null default now(),
+  primary key (metric, period, level, place)
+);
+comment on table benchmark is 'Published figures of England, its regions and authorities, from a file. Public: nothing of a person or an organisation here.';
+revoke all on benchmark from public;
+grant select on benchmark to homeward_app;
+grant select, insert, update, delete on benchmark to homeward_system;
+
+-- What the figures of the actor's own authority are counted from, and of no other: children without name, id or place, for
+-- those who answer for figures. Sealed and adopted children count like all others, because a figure that left them out
+-- would tell how many they are. In it are children whose care goes on, or ended after the first day given, with what was
+-- so after the day before that. Each column holds lines, because rows cost the embedded database more than letters do:
+--   children  number|born|unaccompanied; the number tells children apart in this answer and nowhere else
+--   episodes  number|from|to|RNE|LS|PLACE|REC|reason for the change|miles; miles only of what was so between the two last
+--             days. They are worked out here, so that no postcode leaves, and never where the family's home or the child's is
+--             hidden.
+--   stays     number|from|to|reason|kind|home|whether it was worked out from a return; the home is a number like the child's
+--   families  number|number, of brothers and sisters
+create function app.care_counted(known_from date, left_after date, first_day date, last_day date) returns table (
+  children text, episodes text, stays text, families text
+) language plpgsql stable security definer set search_path = public, pg_temp set jit = off as $$
+#variable_conflict use_column
+declare org text := app.my_organisation(); begin
+  if org is null or app.my_role() is null
+    or app.my_role() not in ('data-officer', 'director', 'commissioner', 'manager', 'regional-analyst') then return; end if;
+  return query
+  with told as materialized (
+    select e.child_id, e.decom, coalesce(e.dec, e.presumed_end) as until, e.rne, e.ls, e.place, e.rec, e.reason_place_change,
+        e.home_post, e.pl_post
+      from episode e where e.organisation_id = org and coalesce(e.dec, e.presumed_end, 'infinity') > known_from),
+  lived as materialized (
+    -- A reason may be in somebody's own words, which are nobody's business here: of a reason only a code is told.
+    select p.child_id, p.started, x.ended, substring(x.reason from '^E[0-9]+[A-Z]?$') as reason, p.from_return, p.home_organisation_id, p.home_id
+      from placement p left join placement_ended x on x.organisation_id = org and x.placement_id = p.id
+      where p.organisation_id = org and (coalesce(x.ended, 'infinity') > first_day
+        or (x.ended > left_after and p.child_id not in (select t.child_id from told t)))),
+  found as (
+    select t.child_id from told t group by t.child_id having max(coalesce(t.until, 'infinity')) > left_after
+    union select l.child_id from lived l),
+  numbered as materialized (
+    select i.child_id, i.born, k.unaccompanied, row_number() over ()::int as number
+      from found f join child_identity i on i.organisation_id = org and i.child_id = f.child_id
+      join child k on k.organisation_id = org and k.id = f.child_id),
+  homes as materialized (
+    select l.home_organisation_id, l.home_id, h.kind, row_number() over ()::int as number
+      from (select distinct home_organisation_id, home_id from lived) l
+      left join home h on h.organisation_id = l.home_organisation_id and h.id = l.home_id),
+  in_force as materialized (
+    select h.organisation_id, h.child_id, h.home_id from address_hidden h
+      where not exists (select from address_hidden_ended x where x.organisation_id = h.organisation_id and x.hidden_id = h.id)),
+  hidden as materialized (
+    select h.child_id from in_force h where h.organisation_id = org and h.child_id is not null
+    union select a.child_id from child_address a where a.organisation_id = org and a.confidential
+    union select l.child_id from lived l
+      join in_force h on h.organisation_id = l.home_organisation_id and h.home_id = l.home_id)
+  select
+    (select string_agg(concat(number, '|', born, '|', unaccompanied), E'\n') from numbered),
+    (select string_agg(concat(n.number, '|', t.decom, '|', t.until, '|', t.rne, '|', t.ls, '|', t.place, '|', t.rec, '|',
+        t.reason_place_change, '|',
+        -- Haversine over the mean radius of the earth, as wherever Homeward tells a distance.
+        case when f.lat is not null and q.lat is not null then round((7917.5226 * asin(least(1, sqrt(
+          sin(radians(q.lat - f.lat) / 2) ^ 2
+            + cos(radians(f.lat)) * cos(radians(q.lat)) * sin(radians(q.long - f.long) / 2) ^ 2))))::numeric, 2) end), E'\n')
+      from told t join numbered n on n.child_id = t.child_id
+      left join hidden h on h.child_id = t.child_id
+      left join postcode f on f.postcode = t.home_post and h.child_id is null
+        and t.decom <= last_day and coalesce(t.until, 'infinity') > first_day
+      left join postcode q on q.postcode = t.pl_post and f.postcode is not null),
+    (select string_agg(concat(n.number, '|', l.started, '|', l.ended, '|', l.reason, '|', h.kind, '|', h.number, '|',
+        l.from_return), E'\n')
+      from lived l join numbered n on n.child_id = l.child_id
+      join homes h on h.home_organisation_id = l.home_organisation_id and h.home_id = l.home_id),
+    (select string_agg(concat(c.number, '|', o.number), E'\n') from brother_or_sister b
+      join numbered c on c.child_id = b.child_id join numbered o on o.child_id = b.other_child_id
+      where b.organisation_id = org);
+end $$;
+alter function app.care_counted(date, date, date, date) owner to homeward_system;
+revoke execute on function app.care_counted(date, date, date, date) from public;
+grant execute on function app.care_counted(date, date, date, date) to homeward_app;

@@ -1,0 +1,135 @@
+import { type Drawing, figuresBeside } from '../charts/index.ts';
+import {
+  count,
+  type Figure,
+  figuresOf,
+  type Holding,
+  INDICATORS,
+  type Indicator,
+  NOT_HELD,
+  POPULATION,
+  type Reckoned,
+} from '../indicators/index.ts';
+import { addYears, inWords, type PlainDate } from '../kernel/index.ts';
+import { type Benchmark, SYMBOLS } from './indicator-benchmarks.ts';
+import { changeWords, countWords, figureWords, isBound, drawnValue } from './indicator-words.ts';
+
+/** One figure as a page and a file show it. */
+export interface Line {
+  /** `Northshire on 31 March 2026` or `England 2025`. */
+  readonly who: string;
+  readonly when: string;
+  readonly own: boolean;
+  readonly words: string;
+  /** How many children it is made of; empty where that is not told, or nobody published it. */
+  readonly made: string;
+  readonly change: string;
+  readonly value: number | null;
+  readonly bound: boolean;
+  readonly source: string;
+}
+
+export interface Section {
+  readonly indicator: Indicator;
+  readonly lines: readonly Line[];
+  /** Empty where there is a figure. */
+  readonly notHeld: string;
+  readonly chart: Drawing | null;
+}
+
+export interface Asked {
+  readonly name: string;
+  readonly days: readonly PlainDate[];
+  readonly reckoned: readonly Reckoned[];
+  readonly benchmarks: readonly Benchmark[];
+}
+
+/** Every day that figures have to be counted of: those asked for and a year before each. */
+export function daysToCount(days: readonly PlainDate[]): readonly PlainDate[] {
+  return [...new Set(days.flatMap((day) => [day, addYears(day, -1)]))];
+}
+
+/** All indicators: the authority's own figures of each day, what changed within a year, and the published ones beside. */
+export function indicatorSections({ name, days, reckoned, benchmarks }: Asked): readonly Section[] {
+  const held = holdings(reckoned);
+  const figures = new Map(
+    daysToCount(days).map((day) => [
+      day,
+      figuresOf(INDICATORS, count(reckoned, day), { ...held, population: populationOn(benchmarks, name, day) }),
+    ]),
+  );
+  const of = (day: PlainDate, at: number): Figure => figures.get(day)?.[at] ?? { is: 'not-held' };
+  return INDICATORS.map((indicator, at): Section => {
+    const own = days.map((day): Line => {
+      const figure = of(day, at);
+      const before = of(addYears(day, -1), at);
+      return {
+        who: name,
+        when: inWords(day),
+        own: true,
+        words: figureWords(figure, indicator.unit),
+        made: countWords(figure),
+        change: changeWords(figure, before, indicator.unit),
+        value: drawnValue(figure),
+        bound: isBound(figure),
+        source: 'Records here',
+      };
+    });
+    const notHeld =
+      indicator.needs !== null && days.every((day) => of(day, at).is === 'not-held') ? NOT_HELD[indicator.needs] : '';
+    const beside = benchmarks.filter(({ metric }) => metric === indicator.published).map(publishedLine);
+    const lines = [...own, ...beside];
+    return { indicator, lines, notHeld, chart: notHeld && beside.length === 0 ? null : chartOf(indicator, lines) };
+  });
+}
+
+function holdings(reckoned: readonly Reckoned[]): Omit<Holding, 'population'> {
+  return {
+    sdq: reckoned.some(({ child }) => child.sdq !== null),
+    missing: reckoned.some(({ child }) => child.missing.length > 0),
+    families: reckoned.some(({ child }) => child.brothersAndSisters.length > 0),
+    distances: reckoned.some(({ child }) => child.episodes.some(({ miles }) => miles !== null)),
+  };
+}
+
+/** The estimate of the latest year that is not after the day. */
+function populationOn(benchmarks: readonly Benchmark[], name: string, day: PlainDate): number | null {
+  const known = benchmarks.filter(
+    ({ metric, level, place, period }) =>
+      metric === POPULATION && level === 'authority' && isSame(place, name) && period.slice(0, 4) <= day.slice(0, 4),
+  );
+  return known.sort((a, b) => (a.period < b.period ? -1 : 1)).at(-1)?.value ?? null;
+}
+
+function publishedLine({ level, place, period, value, written, source }: Benchmark): Line {
+  return {
+    who: level === 'national' ? 'England' : place,
+    when: period,
+    own: false,
+    words: SYMBOLS[written.toLowerCase()] ?? written,
+    made: '',
+    change: '',
+    value,
+    bound: false,
+    source,
+  };
+}
+
+function chartOf(indicator: Indicator, lines: readonly Line[]): Drawing | null {
+  if (lines.length < 2 || lines.every(({ value }) => value === null)) return null;
+  return figuresBeside({
+    caption: indicator.name,
+    unit: 'Figure',
+    figures: lines.map(({ who, when, words, value, bound, own }) => ({
+      label: own ? when : `${who}, ${when}`,
+      words,
+      value,
+      bound,
+      own,
+    })),
+  });
+}
+
+export function isSame(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase();
+}
