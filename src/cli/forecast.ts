@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Refusal } from '../kernel/index.ts';
-import { type Forecast, forecast, readScenario } from '../sufficiency/index.ts';
+import { type Forecast, forecast, readScenario, runShared } from '../sufficiency/index.ts';
 import { readJsonFile } from './json-file.ts';
 import type { Output } from './output.ts';
 import { readYearlyReturns } from './yearly-returns.ts';
@@ -30,7 +30,7 @@ export async function forecastCommand(args: readonly string[], output: Output): 
   const scenario = values.scenario === undefined ? undefined : readScenario(await readJsonFile(values.scenario));
   const { header, episodes, problems } = await readYearlyReturns(path);
   for (const problem of problems) output.err(`${problem}\n`);
-  const told = await forecast({
+  const input = {
     header,
     episodes,
     asOf: values['as-of'],
@@ -38,7 +38,8 @@ export async function forecastCommand(args: readonly string[], output: Output): 
     runs: number('--runs', values.runs),
     seed: number('--seed', values.seed),
     ...(scenario ? { scenario } : {}),
-  });
+  };
+  const told = await forecast(input, runShared);
   for (const warning of told.warnings) output.err(`Note: ${warning}.\n`);
   output.out(values.json ? `${JSON.stringify(told)}\n` : asText(told));
   return 0;
