@@ -28,12 +28,16 @@ function valuesOf(parameter: string, owner: string, canaries: Canaries): readonl
     requestId: 'subject_request',
     openingId: 'break_glass',
     actorId: 'actor',
+    checkId: 'return_check',
   };
   if (parameter === 'organisationId') return [organisation];
   if (parameter === 'regionId') return ['region'];
   if (parameter === 'agreementId') return [canaries.word('region', 'sharing_agreement', 'id')];
   if (parameter === 'token') return [canaries.word(owner, 'sign_in_link', 'digest')];
   if (parameter === 'section') return ['words', 'belonging', 'risks', 'places'];
+  if (parameter === 'rule') return ['101'];
+  if (parameter === 'table') return ['Episodes'];
+  if (parameter === 'place') return ['0'];
   const table = tables[parameter];
   if (!table) throw new Error(`say what stands for :${parameter} of a new route`);
   return [idOf(canaries, owner, table)];
