@@ -79,7 +79,7 @@ function prepare(input: CheckInput): ReturnData {
   const authority = said.localAuthority?.trim() || null;
   const tables = (given: GivenTables | Tables) =>
     given instanceof Tables ? given : takeTables(given, input.postcodes, authority);
-  return {
+  return Object.freeze({
     year,
     ...days,
     format: said.file_format?.trim().toLowerCase() || 'csv',
@@ -87,7 +87,7 @@ function prepare(input: CheckInput): ReturnData {
     now: tables(input.tables),
     last: tables(input.previous ?? {}),
     providers: input.providers ? providersByUrn(input.providers.rows) : null,
-  };
+  });
 }
 
 /**
@@ -125,15 +125,16 @@ function providersByUrn(rows: readonly { readonly [column: string]: unknown }[])
     if (urn === null) continue;
     const authority = said('LA_CODE_INFERRED');
     const others = byUrn.get(urn)?.AUTHORITIES ?? [];
-    byUrn.set(urn, {
+    const provider: ProviderRow = {
       URN: urn,
       PLACE_CODES: there('PLACE_CODES') ? codes('PLACE_CODES') : undefined,
       PROVIDER_CODES: there('PROVIDER_CODES') ? codes('PROVIDER_CODES') : undefined,
       POSTCODE: there('POSTCODE') ? said('POSTCODE') : undefined,
       REG_END: anyDay(said('REG_END')),
       LA_CODE_INFERRED: there('LA_CODE_INFERRED') ? authority : undefined,
-      AUTHORITIES: authority === null || others.includes(authority) ? others : [...others, authority],
-    });
+      AUTHORITIES: Object.freeze(authority === null || others.includes(authority) ? others : [...others, authority]),
+    };
+    byUrn.set(urn, Object.freeze(provider));
   }
   return byUrn;
 }

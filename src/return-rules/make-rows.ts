@@ -16,7 +16,7 @@ function day(
   text: string | null,
 ): Day | null {
   const read = parseDay(text);
-  if (read === null && text !== null && text !== '') row.noDays = { ...row.noDays, [column]: text };
+  if (read === null && text !== null && text !== '') row.noDays = Object.freeze({ ...row.noDays, [column]: text });
   return read;
 }
 
