@@ -8,19 +8,21 @@ import type { Plan, Proposed } from './waiting-plan.ts';
 import { addressWith, pairOf, type Said } from './waiting-wishes.ts';
 
 /** So many homes to choose from by hand; every other is on the search's own page. */
-const CHOICES_SHOWN = 15;
+const CHOICES_SHOWN = 20;
 
 export interface CardContext {
   readonly plan: Plan;
   readonly first: Proposed;
   readonly said: Said;
+  /** The search for which another home is being chosen; empty: none. */
+  readonly choosing: string;
   readonly today: PlainDate;
   /** By home, all who would come to it. */
   readonly company: ReadonlyMap<string, readonly JoinedSearch[]>;
 }
 
 /** One search on the page: what the plan proposes, what first come first served would give, and what one can say to it. */
-export function waitingCard(search: JoinedSearch, { plan, first, said, today, company }: CardContext) {
+export function waitingCard(search: JoinedSearch, { plan, first, said, choosing, today, company }: CardContext) {
   const { read, id } = search;
   const mine = plan.proposed.get(id);
   const theirs = first.get(id);
@@ -36,12 +38,12 @@ export function waitingCard(search: JoinedSearch, { plan, first, said, today, co
     days: waitingDays(search, today),
     possible: search.possible,
     plan: mine ? place(search, mine) : null,
-    first: theirs ? place(search, theirs) : null,
+    first: theirs && theirs.home !== mine?.home ? place(search, theirs) : null,
     cost: costWords(search, mine, theirs),
     together: others.length === 0 ? '' : inOneLine(others.map((each) => whoWords(each.read))),
     impact: plan.impact.get(id) ?? [],
     why: mine ? [] : whyWaiting(search, company),
-    ...whatToSay(search, mine, said),
+    ...whatToSay(search, mine, said, choosing),
   };
 }
 
@@ -108,12 +110,12 @@ function whyWaiting(search: JoinedSearch, company: CardContext['company']): stri
 }
 
 /** What a person may say of the pairs of one search, as addresses and as choices of a form. */
-function whatToSay(search: JoinedSearch, mine: Option | undefined, { keep, not }: Said) {
+function whatToSay(search: JoinedSearch, mine: Option | undefined, { keep, not }: Said, choosing: string) {
   const { id, kept, aside } = search;
   const ofThis = (said: string) => said.startsWith(pairOf(id, ''));
   const keepOthers = keep.filter((said) => !ofThis(said));
   const asideOthers = (home: string) => not.filter((said) => said !== pairOf(id, home));
-  const shown = search.options.slice(0, CHOICES_SHOWN);
+  const shown = choosing === id ? search.options.slice(0, CHOICES_SHOWN) : [];
   return {
     isKept: mine !== undefined && kept?.home === mine.home,
     letGo: kept ? addressWith({ keep: keepOthers, not }) : '',
@@ -128,6 +130,7 @@ function whatToSay(search: JoinedSearch, mine: Option | undefined, { keep, not }
       rank: option.rank,
       takeBack: addressWith({ keep, not: asideOthers(option.home) }),
     })),
+    choose: choosing === id || search.options.length < 2 ? '' : addressWith({ keep, not }, id),
     choices: shown.map((option) => ({
       value: pairOf(id, option.home),
       words: `${option.rank}. ${option.row.name}, fit ${option.fit.toFixed(0)}`,

@@ -87,6 +87,8 @@ function measures(searches: readonly JoinedSearch[], proposed: Proposed, today: 
 }
 
 const HOMES_SHOWN = 10;
+/** Points of fit from which one home is worth naming by that alone. */
+const MUCH = 10;
 
 /** Homes that several children need, and why: what one more home like it would be worth is said last. */
 export function underPressure(searches: readonly JoinedSearch[], plan: Plan) {
@@ -99,19 +101,23 @@ export function underPressure(searches: readonly JoinedSearch[], plan: Plan) {
     searches.filter(({ options }) => options.length > 0),
     ({ options }) => options[0]?.home as string,
   );
+  const wantedBy = new Map<string, number>();
+  for (const { options } of searches) {
+    for (const { home } of options) wantedBy.set(home, (wantedBy.get(home) ?? 0) + 1);
+  }
   const found = new Map<string, ReturnType<typeof underPressureLine>>();
   for (const search of searches) {
     for (const option of search.options) {
       const { home, row } = option;
-      // A home with family is for these children alone; nobody else could be waiting for it.
-      if (found.has(home) || row.kind === 'kinship') continue;
+      // A home that only one search could use is under no pressure from the others; one with family never is.
+      if (found.has(home) || row.kind === 'kinship' || wantedBy.get(home) === 1) continue;
       const kept = searches.some((each) => each.kept?.home === home);
       const line = underPressureLine(home, row.name, {
         only: onlyStrong.get(home) ?? [],
         best: firstFor.get(home) ?? [],
         worth: kept ? 0 : (worth.get(home) ?? 0),
       });
-      if (line.only.length > 0 || line.best > 1 || line.worth >= 1) found.set(home, line);
+      if (line.only.length > 0 || line.best > 1 || line.worth >= MUCH) found.set(home, line);
     }
   }
   const all = [...found.values()].sort(

@@ -11,12 +11,24 @@ import { addressWith, type Said, saidOfThese, wishesOf } from './waiting-wishes.
 const AT_ONCE = 4;
 
 /** Everything the page shows. Nothing is read from the database here, so that no transaction stays open meanwhile. */
-export async function waitingModel(read: WaitingRead, given: Said, today: PlainDate, solve: Solve) {
+export async function waitingModel(
+  read: WaitingRead,
+  given: Said & { readonly choose: string },
+  today: PlainDate,
+  solve: Solve,
+) {
   const said = saidOfThese(given, new Set(read.searches.map(({ search }) => search.id)));
   const searches = await rankedInTurns(read, wishesOf(said));
   const plan = await planTogether(searches, solve);
   const first = firstComeFirstServed(searches);
-  const context: CardContext = { plan, first, said, today, company: company(searches, plan) };
+  const context: CardContext = {
+    plan,
+    first,
+    said,
+    choosing: given.choose,
+    today,
+    company: company(searches, plan),
+  };
   const cards = searches.map((search) => waitingCard(search, context));
   return {
     proposed: cards.filter((card) => card.plan),

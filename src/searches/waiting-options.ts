@@ -1,5 +1,6 @@
 import { type HomeForSearch, termsOn } from '../homes/index.ts';
 import { type Band, rank } from '../matching/index.ts';
+import { siblingsAmongResidents } from './asked-child.ts';
 import { homesForSearch } from './prepared-supply.ts';
 import type { ReadSearch } from './ranking-of.ts';
 
@@ -41,34 +42,54 @@ export const NO_WISHES: Wishes = { keep: new Map(), not: new Map() };
 /** So many of the best homes of each search take part. More would make the problem larger and hardly the plan better. */
 export const MOST_OPTIONS = 60;
 
+/** What somebody wishes for one search, beside what the ranking says of it. */
+export function optionsOf(read: ReadSearch, wishes: Wishes): JoinedSearch {
+  const ranked = rankedFor(read);
+  const not = wishes.not.get(read.search.id) ?? new Set<string>();
+  const keep = wishes.keep.get(read.search.id) ?? null;
+  return {
+    read,
+    id: read.search.id,
+    options: ranked.filter(({ home }) => !not.has(home)).slice(0, MOST_OPTIONS),
+    possible: ranked.length,
+    strong: ranked.filter(({ band }) => band === 'strong').map(({ home }) => home),
+    kept: keep === null ? null : { home: keep, option: ranked.find(({ home }) => home === keep) ?? null },
+    aside: ranked.filter(({ home }) => not.has(home)),
+  };
+}
+
+interface Ranked {
+  readonly about: string;
+  readonly options: readonly Option[];
+}
+
+/** Answers for the searches of one reading of the homes, so that keeping a pair does not rank every search again. */
+const kept = new WeakMap<ReadSearch['homes'], Map<string, Ranked>>();
+const SEARCHES_KEPT = 400;
+
 /**
  * Ranks the homes for one search by the same rules, weights and facts as its own page; how firm the order is, which takes
  * most of the time there, is not asked.
  */
-export function optionsOf(read: ReadSearch, wishes: Wishes): JoinedSearch {
+function rankedFor(read: ReadSearch): readonly Option[] {
   const { search, asked, homes, children, dates, options } = read;
-  const prepared = homesForSearch(homes, asked, dates.neededBy);
-  const { ranked } = rank(children, prepared, dates, { ...options, samples: 1 });
-  const not = wishes.not.get(search.id) ?? new Set<string>();
-  const keep = wishes.keep.get(search.id) ?? null;
-  const asOption = (home: (typeof ranked)[number]): Option[] => {
-    const row = homes.get(home.home);
+  const of = kept.get(homes) ?? new Map<string, Ranked>();
+  kept.set(homes, of);
+  const key = `${search.organisationId}/${search.id}`;
+  // Whoever lives with them, or near them, is in the facts of the homes and of the children.
+  const about = JSON.stringify([dates, options, children, [...siblingsAmongResidents(asked)]]);
+  const known = of.get(key);
+  if (known?.about === about) return known.options;
+  const { ranked } = rank(children, homesForSearch(homes, asked, dates.neededBy), dates, { ...options, samples: 1 });
+  const found = ranked.flatMap((each): Option[] => {
+    const row = homes.get(each.home);
     if (!row) return [];
-    return [{ home: home.home, row, rank: home.rank, band: home.band, fit: home.fit, children: home.children }];
-  };
-  const kept = keep === null ? undefined : ranked.find(({ home }) => home === keep);
-  return {
-    read,
-    id: search.id,
-    options: ranked
-      .filter(({ home }) => !not.has(home))
-      .slice(0, MOST_OPTIONS)
-      .flatMap(asOption),
-    possible: ranked.length,
-    strong: ranked.filter(({ band }) => band === 'strong').map(({ home }) => home),
-    kept: keep === null ? null : { home: keep, option: kept ? (asOption(kept)[0] ?? null) : null },
-    aside: ranked.filter(({ home }) => not.has(home)).flatMap(asOption),
-  };
+    return [{ home: each.home, row, rank: each.rank, band: each.band, fit: each.fit, children: each.children }];
+  });
+  of.delete(key);
+  of.set(key, { about, options: found });
+  if (of.size > SEARCHES_KEPT) of.delete(of.keys().next().value as string);
+  return found;
 }
 
 /** The homes a plan may choose from for a search: the one that is kept, or all its options. */

@@ -26,6 +26,8 @@ export interface Plan {
 const EXACT_ROUNDS = 12;
 /** Seconds for one solving; what is proven usually is within a tenth. */
 const SECONDS = 2;
+/** Homes that are taken away in turn, to see what each is worth to all: those the prices say are worth most. */
+const HOMES_WEIGHED = 6;
 
 /**
  * The plan with the greatest sum of fit in which every household passes the ranking rules. A proposed household that
@@ -38,11 +40,14 @@ export async function planTogether(searches: readonly JoinedSearch[], solve: Sol
   let exact = true;
   for (let rounds = 1; ; rounds++) {
     const problem = problemOf(searches, [...barred.values()]);
-    const matching = await solve(problem, { seconds: SECONDS, pressure: false });
+    // Most plans need one round; what homes are worth is asked of the first and of the last.
+    const first = rounds === 1;
+    const matching = await solve(problem, { seconds: SECONDS, pressure: first ? HOMES_WEIGHED : 0 });
     const proposed = proposedBy(searches, matching);
     const wrong = [...householdsOf(searches, proposed)].filter(([home, there]) => !known.may(home, there).may);
     if (wrong.length === 0) {
-      const { pressure, pressureOf } = await solve(problem, { seconds: SECONDS });
+      const weighed = first ? matching : await solve(problem, { seconds: SECONDS, pressure: HOMES_WEIGHED });
+      const { pressure, pressureOf } = weighed;
       return {
         proposed,
         impact: impactOf(searches, proposed, known),

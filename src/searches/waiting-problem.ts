@@ -55,8 +55,8 @@ export function pointsOf(search: JoinedSearch, { home, row, fit }: Option): numb
 }
 
 /**
- * The most children that could come: rooms free by the last of the days, within the places, and in a foster home within
- * the usual limit. Never fewer than the largest family that the ranking allows there by itself.
+ * The most children that could come: rooms free by the last of the days, two in one that a family may share, within the
+ * places, and in a foster home within the usual limit. Never fewer than the largest family that the ranking allows there by itself.
  */
 function placesOf(row: HomeForSearch, by: readonly JoinedSearch[]): number {
   const largest = Math.max(...by.map(({ read }) => read.children.length));
@@ -64,7 +64,9 @@ function placesOf(row: HomeForSearch, by: readonly JoinedSearch[]): number {
   const most = by.map(({ read }) => {
     const there = residentsOn(row, read.dates.neededBy).filter(({ fostered }) => fostered);
     const left = placesLeft(row, there.length, read.dates.neededBy);
-    const rooms = row.rooms.length === 0 ? left : roomsOn(row, read.dates.neededBy).filter((each) => each).length;
+    const free = roomsOn(row, read.dates.neededBy);
+    const holds = free.reduce((sum, room) => sum + (room ? (room.mayShare && largest > 1 ? 2 : 1) : 0), 0);
+    const rooms = row.rooms.length === 0 ? left : holds;
     return Number.isFinite(rooms) ? Math.min(left, rooms, limitOf(row, there, read)) : 0;
   });
   return Math.max(largest, ...most);

@@ -10,7 +10,7 @@ const pairs = z.preprocess((value) => [value ?? []].flat(), z.array(z.unknown())
 const MOST_PAIRS = 100;
 
 /** What an address says of pairs: `keep=search/home` once for a search, `not=search/home` for each home put aside. */
-export const waitingQuery = z.object({ keep: pairs, not: pairs });
+export const waitingQuery = z.object({ keep: pairs, not: pairs, choose: z.string().max(100).catch('') });
 
 export interface Said {
   readonly keep: readonly string[];
@@ -39,11 +39,12 @@ export function pairOf(search: string, home: string): string {
   return `${search}/${home}`;
 }
 
-/** The page's address with one thing said or taken back. */
-export function addressWith({ keep, not }: Said): string {
+/** The page's address with one thing said or taken back, or with the homes of one search to choose from. */
+export function addressWith({ keep, not }: Said, choose = ''): string {
   const query = new URLSearchParams();
   for (const each of keep) query.append('keep', each);
   for (const each of not) query.append('not', each);
+  if (choose !== '') query.set('choose', choose);
   return query.size === 0 ? '/searches/waiting' : `/searches/waiting?${query}`;
 }
 

@@ -11,8 +11,8 @@ const LONGEST = 60;
 export interface SolveOptions {
   /** Seconds for the answer, and for each home whose worth is looked at. */
   readonly seconds?: number;
-  /** False: what homes are worth is not worked out. */
-  readonly pressure?: boolean;
+  /** At most so many homes are looked at for what they are worth; 0: none. Absent: as many as `pressureOf` finds fit. */
+  readonly pressure?: number;
 }
 
 /**
@@ -40,10 +40,7 @@ export async function placeTogether(data: JointProblem, options: SolveOptions = 
   const wrong = checkJointMatching(problem, matching);
   if (wrong.length > 0) throw new Error(`the solver's answer breaks the problem: ${wrong.join('; ')}`);
   const gap = best.proven ? 0 : Math.max(0, relaxed.bound - matching.total) / Math.max(matching.total, SAME);
-  const { pressure, looked, used } =
-    options.pressure === false
-      ? { pressure: [], looked: 0, used: 0 }
-      : await pressureOf(prepared, relaxed, best.taken, options.seconds);
+  const { pressure, looked, used } = await pressureOf(prepared, relaxed, best.taken, options);
   return {
     ...matching,
     optimal: best.proven,

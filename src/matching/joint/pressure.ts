@@ -5,6 +5,7 @@ import type { Relaxed } from './solver.ts';
 /** Up to so many children and groups, every used home is looked at; beyond, those that the prices say are worth most. */
 const FEW_UNITS = 60;
 const MOST_HOMES = 6;
+const MANY = Number.POSITIVE_INFINITY;
 
 /**
  * What each used home is worth: the total less the best total without it.
@@ -16,7 +17,7 @@ export async function pressureOf(
   problem: Prepared,
   relaxed: Relaxed,
   taken: readonly number[],
-  seconds = LONGEST,
+  { seconds = LONGEST, pressure: most = MANY }: { readonly seconds?: number; readonly pressure?: number } = {},
 ): Promise<{ pressure: JointMatching['pressure']; looked: number; used: number }> {
   const total = totalOf(problem, taken);
   const byHome = Map.groupBy(taken, (at) => problem.choices[at]!.home);
@@ -27,7 +28,7 @@ export async function pressureOf(
   }));
   const looked = used
     .toSorted((a, b) => b.worth - a.worth || a.home - b.home)
-    .slice(0, problem.units.length <= FEW_UNITS ? used.length : MOST_HOMES);
+    .slice(0, Math.min(most, problem.units.length <= FEW_UNITS ? used.length : MOST_HOMES));
   const pressure: { home: string; value: number }[] = [];
   for (const { home, there, worth } of looked) {
     const others = taken.filter((at) => !there.includes(at));
