@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ok, refused } from '../kernel/index.ts';
@@ -17,6 +18,7 @@ import type { WebOptions } from './options.ts';
 
 /** Of one person at the same time: somebody may have two windows open, and nobody fills the disk by hand. */
 const AT_ONCE = 2;
+const A_MOMENT_MS = 1_000;
 /** Nothing arrives for this long: the sender is gone. */
 const SILENT_MS = 30_000;
 /** However slowly it trickles. */
@@ -69,6 +71,7 @@ export async function acceptUploads(
     if (!limits) throw new Error(`the route ${this.routeOptions.url} takes files and does not declare it`);
     await openFirst(this);
     if (!hasFiles(this)) return work(ok({ fields: (this.body ?? {}) as Record<string, string>, files: [] }));
+    await othersDone(sending, this.actor.id);
     const already = sending.get(this.actor.id) ?? 0;
     const tooLarge = Number(this.headers['content-length'] ?? 0) > mostBytes(limits);
     if (already >= AT_ONCE || tooLarge) {
@@ -92,6 +95,15 @@ export async function acceptUploads(
       else sending.delete(this.actor.id);
     }
   });
+}
+
+/**
+ * Waits a moment while somebody is sending as many forms with files as they may: one of them may have been answered
+ * and not yet be tidied away.
+ */
+async function othersDone(sending: ReadonlyMap<string, number>, actor: string): Promise<void> {
+  const busy = () => (sending.get(actor) ?? 0) >= AT_ONCE;
+  for (let waited = 0; busy() && waited < A_MOMENT_MS; waited += 25) await delay(25);
 }
 
 /** The parts of the form in their order, the token first. The limits of the reader itself lie just above ours. */
