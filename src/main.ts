@@ -8,6 +8,7 @@ import { checkpointFile, keepSealing } from './access/index.ts';
 import { firstLink, oidcSettings, type PublicAddress, publicAddress } from './accounts/index.ts';
 import { type Database, databaseTarget, first, insertAll, openDatabase, rows, sql } from './db/index.ts';
 import { englandDate, Refusal } from './kernel/index.ts';
+import { keepLiveChecks } from './returns/index.ts';
 import { keepRetention } from './rights/index.ts';
 import { createApp } from './web/index.ts';
 
@@ -66,6 +67,12 @@ export async function start(args: readonly string[], say: (text: string) => void
       clock,
       fault: (error) => log.error({ fault: error.name, code: (error as NodeJS.ErrnoException).code, in: 'retention' }),
     });
+    const liveChecks = keepLiveChecks({
+      database,
+      clock,
+      fault: (error) =>
+        log.error({ fault: error.name, code: (error as NodeJS.ErrnoException).code, in: 'live checks' }),
+    });
     endWhenTold(async () => {
       // Pages on their way are finished; one that never ends (a stalled upload) may not hold up the machine's own stop.
       const tooLong = setTimeout(() => app.server.closeAllConnections(), FINISH_WITHIN);
@@ -74,6 +81,7 @@ export async function start(args: readonly string[], say: (text: string) => void
       await app.close();
       clearInterval(answered);
       clearTimeout(tooLong);
+      await liveChecks.end();
       await retention.end();
       await sealing.end();
       await database.close();

@@ -65,7 +65,7 @@ export const EXPORT_SUBJECTS: Readonly<Record<ExportKind, ExportSubject>> = {
     usage: 'export pds FOLDER --authority CODE [--force] [--json]',
     file: null,
     folder: true,
-    prepare: ({ today }) => ({ detail: {}, make: (tx, authority) => exportPds(tx, authority.id, today) }),
+    prepare: ({ today }) => ({ detail: {}, make: (tx, authority) => exportPds(tx, authority.id, { today }) }),
   },
   'pnw-census': {
     usage: 'export pnw-census FILE.csv|FILE.xlsx --authority CODE --on 2026-03-31 [--force] [--json]',

@@ -6,6 +6,8 @@ import { type ChildRows, type KeptFinding, unpack, unpackFindings } from './chec
 export interface ReturnCheck {
   readonly id: string;
   readonly year: ReturnYear;
+  /** Sent as files, or made from the records by night. */
+  readonly source: 'upload' | 'live';
   readonly withLast: boolean;
   readonly at: Date;
   readonly by: string;
@@ -33,7 +35,7 @@ const SILENT_MS = 60_000;
 const LOST =
   'The check stopped in the middle, for example because Homeward was started again. Nothing of your files was kept. Send them again.';
 
-const COLUMNS = sql`c.id, c.year, c.with_last as "withLast", c.at, coalesce(a.name, '') as by, c.state, c.stage, c.share, c.why,
+const COLUMNS = sql`c.id, c.year, c.source, c.with_last as "withLast", c.at, coalesce(a.name, '') as by, c.state, c.stage, c.share, c.why,
   c.done_at as "doneAt", c.compared_with as "comparedWith", coalesce(c.rules, 0) as rules, coalesce(c.found, 0) as found,
   coalesce(c.rows_found, 0) as "rowsFound", coalesce(c.children, 0) as children, coalesce(c.gone, 0) as gone,
   c.looks_like as "looksLike", c.tables, c.problems, c.problems_count as "problemsCount", c.stops, c.not_run as "notRun", c.beat_at`;
@@ -77,11 +79,11 @@ export interface RuleCount {
   readonly tables: { readonly [table: string]: number };
 }
 
-/** The rules that found something, in the order of the rule book. */
+/** The rules that found something, most rows first. */
 export async function rulesFound(tx: Tx, checkId: string): Promise<RuleCount[]> {
   return rows(
     tx,
-    sql`select rule, count, new, tables from return_check_rule where check_id = ${checkId} order by place`,
+    sql`select rule, count, new, tables from return_check_rule where check_id = ${checkId} order by count desc, place`,
   );
 }
 

@@ -57,7 +57,7 @@ export async function codeOfAuthority(tx: Tx, organisationId: string): Promise<s
   return found?.code ?? null;
 }
 
-/** The newest check of a year that is done; null where there is none. */
+/** The newest check of files of a year that is done; null where there is none. */
 export async function checkBefore(
   tx: Tx,
   { organisationId, id }: CheckKey,
@@ -66,7 +66,7 @@ export async function checkBefore(
   const found = await first<{ id: string }>(
     tx,
     sql`select id from return_check where organisation_id = ${organisationId} and year = ${year} and state = 'done'
-      and id <> ${id} order by at desc, id limit 1`,
+      and source = 'upload' and id <> ${id} order by at desc, id limit 1`,
   );
   if (!found) return null;
   const rules = await rows<{ rule: string }>(

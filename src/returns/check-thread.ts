@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { ReturnYear } from '../ssda903/index.ts';
+import type { RawTables, ReturnYear } from '../ssda903/index.ts';
 import type { CheckResult } from './check-result.ts';
 
 /** A file to be checked: where it lies, and what it is called on pages, which is never the sender's name for it. */
@@ -16,8 +16,18 @@ export interface CheckWork {
   /** Last year's; null where they were not given. */
   readonly last: readonly CheckFile[] | null;
   readonly authority: string | null;
+  /** Tables that were made here, in place of files. */
+  readonly made?: MadeTables;
   /** What the check before found, packed, by rule; null where there is none. */
   readonly before: readonly (readonly [rule: string, findings: Uint8Array])[] | null;
+}
+
+/** A return that was made from the records. */
+export interface MadeTables {
+  readonly now: RawTables;
+  readonly last: RawTables;
+  /** Children, as the return has them, of whom nothing that is found is kept. */
+  readonly apart: readonly string[];
 }
 
 export type FromWorker =

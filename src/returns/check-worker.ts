@@ -2,8 +2,8 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { checkSsda903 } from '../return-rules/index.ts';
-import { problemWords, type ReturnFile, readRawTables, returnYearWords } from '../ssda903/index.ts';
+import { type Check, checkSsda903 } from '../return-rules/index.ts';
+import { problemWords, type RawTables, type ReturnFile, readRawTables, returnYearWords } from '../ssda903/index.ts';
 import { type CheckResult, checkResult } from './check-result.ts';
 import type { CheckFile, CheckWork, FromWorker } from './check-thread.ts';
 
@@ -41,12 +41,12 @@ async function all(): Promise<CheckResult | string> {
     1,
     sizes.reduce((sum, { size }) => sum + size, 0),
   );
-  const now = await readRawTables(work.files.map(counted));
+  const now = work.made?.now ?? (await readRawTables(work.files.map(counted)));
   if (Object.keys(now.tables).length === 0) {
     const first = now.problems[0];
     return `None of the files could be read as a part of the return.${first ? ` ${problemWords(first)}.` : ''}`;
   }
-  const last = work.last === null ? null : await readRawTables(work.last.map(counted));
+  const last = work.made?.last ?? (work.last === null ? null : await readRawTables(work.last.map(counted)));
   say({ is: 'stage', stage: 'Going through the rules', share: READING });
   const check = checkSsda903({
     year: returnYearWords(work.year),
@@ -55,7 +55,21 @@ async function all(): Promise<CheckResult | string> {
     collection: { file_format: now.format, localAuthority: work.authority },
   });
   say({ is: 'stage', stage: 'Putting in order what was found', share: 0.7 });
-  return checkResult(check, now, last, work.before === null ? null : new Map(work.before), work.year);
+  return checkResult(
+    withoutApart(check, now),
+    now,
+    last,
+    work.before === null ? null : new Map(work.before),
+    work.year,
+  );
+}
+
+/** Of children who stand in no list, nothing is kept. */
+function withoutApart(check: Check, { tables }: RawTables): Check {
+  const apart = new Set(work.made?.apart ?? []);
+  if (apart.size === 0) return check;
+  const findings = check.findings.filter(({ table, row }) => !apart.has(tables[table]?.rows[row]?.[0] ?? ''));
+  return { ...check, findings };
 }
 
 const result = await all();

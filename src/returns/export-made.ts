@@ -10,6 +10,8 @@ export interface MadeFile {
 /** What leaves Homeward at once. */
 export interface MadeExport {
   readonly files: readonly MadeFile[];
+  /** The records that are in it, by their ids. */
+  readonly children: readonly string[];
   /** How much is in it, for the record of events: numbers, nothing about a child. */
   readonly counts: Readonly<Record<string, number>>;
   /** What a person should know of it: what is not held and so left blank, who is not in it. A sentence each. */

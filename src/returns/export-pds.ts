@@ -48,28 +48,35 @@ const PLACEMENT_TYPE: Readonly<Record<string, string>> = {
  * a home with the profile it was asked with, and `placements.csv`, a row for each child who lives in a home today. Sealed
  * records and those that an adoption made are not in it. Needs the system's rights.
  * @param authority the id of the organisation
+ * @param asked `profiles` false: for a reader who may not read them; then without referrals, which come from profiles
  */
-export async function exportPds(tx: Tx, authority: string, today: PlainDate): Promise<MadeExport> {
+export async function exportPds(
+  tx: Tx,
+  authority: string,
+  asked: { readonly today: PlainDate; readonly profiles?: boolean },
+): Promise<MadeExport> {
   const apart = await keptApart(tx, authority);
   const ids = await returnIds(tx, authority);
   const referrals: Values[] = [];
-  const asking = (await searched(tx, authority)).filter(({ childId }) => !apart.has(childId));
+  const withProfiles = asked.profiles ?? true;
+  const found = withProfiles ? await searched(tx, authority) : [];
+  const asking = found.filter(({ childId }) => !apart.has(childId));
   const inSearch = Map.groupBy(asking, ({ searchId }) => searchId);
-  for (const asked of asking) {
-    const profile = await profileById(tx, asked.profileId);
+  for (const one of asking) {
+    const profile = await profileById(tx, one.profileId);
     if (!profile) continue;
     const record = placementDataStandard(profile, {
-      childId: ids.get(asked.childId) ?? asked.childId,
-      asOf: englandDate(asked.askedAt),
-      neededBy: asked.neededBy,
-      together: (inSearch.get(asked.searchId)?.length ?? 1) - 1,
+      childId: ids.get(one.childId) ?? one.childId,
+      asOf: englandDate(one.askedAt),
+      neededBy: one.neededBy,
+      together: (inSearch.get(one.searchId)?.length ?? 1) - 1,
     });
     // Own words may say where a family or a home is that nobody may learn.
     referrals.push(
-      record.fields.map(({ field, value }) => (asked.hidden && field === 'Other' ? null : valueText(value))),
+      record.fields.map(({ field, value }) => (one.hidden && field === 'Other' ? null : valueText(value))),
     );
   }
-  const everyHome = await homesOn(tx, authority, today);
+  const everyHome = await homesOn(tx, authority, asked.today);
   const homes = new Map([...everyHome].filter(([childId]) => !apart.has(childId)));
   const together = await brothersAndSistersIn(tx, authority, homes);
   const placements = [...homes.values()].map((home) =>
@@ -77,9 +84,10 @@ export async function exportPds(tx: Tx, authority: string, today: PlainDate): Pr
   );
   return {
     files: [
-      { name: 'referrals.csv', content: [writeCsv(columns(REFERRAL_HEADINGS), referrals)] },
+      ...(withProfiles ? [{ name: 'referrals.csv', content: [writeCsv(columns(REFERRAL_HEADINGS), referrals)] }] : []),
       { name: 'placements.csv', content: [writeCsv(columns(PLACEMENT_HEADINGS), placements)] },
     ],
+    children: [...new Set([...asking.map(({ childId }) => childId), ...homes.keys()])],
     counts: { referrals: referrals.length, placements: placements.length },
     notes: [
       `Not held here, and so blank or left out: ${NOT_HELD.join('; ')}.`,

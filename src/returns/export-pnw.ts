@@ -38,12 +38,13 @@ const FIRST_DAY = '2025-12-01';
  * The Placements North West census on a day: each child then looked after who lived in a home that is known here. A value
  * that the records do not tell is blank, also where the census wants one, and never guessed. Sealed records and those that
  * an adoption made are not in it. Needs the system's rights.
+ * @param asked `profiles` false: for a reader who may not read them; what comes from a profile is then blank
  * @throws Refusal for a day before the census had this form
  */
 export async function exportPnwCensus(
   tx: Tx,
   authority: { readonly id: string; readonly name: string },
-  asked: { readonly on: PlainDate; readonly format: 'csv' | 'xlsx' },
+  asked: { readonly on: PlainDate; readonly format: 'csv' | 'xlsx'; readonly profiles?: boolean },
 ): Promise<MadeExport> {
   const { on, format } = asked;
   if (on < FIRST_DAY)
@@ -51,9 +52,10 @@ export async function exportPnwCensus(
   const records = await liveRecords(tx, authority.id);
   const apart = await keptApart(tx, authority.id);
   const homes = await homesOn(tx, authority.id, on);
-  const liberty = await libertyOrders(tx, authority.id);
+  const liberty = asked.profiles === false ? new Set<string>() : await libertyOrders(tx, authority.id);
   const placing = placingAuthority(authority.name);
   const list: PnwRow[] = [];
+  const children: string[] = [];
   let withoutHome = 0;
   for (const child of records.children) {
     if (apart.has(child.id)) continue;
@@ -62,8 +64,12 @@ export async function exportPnwCensus(
     const episode = episodes.find((one) => isOpen(one, on));
     if (!episode) continue;
     const home = homes.get(child.id);
-    if (home) list.push(rowOf(child, episode, home, { on, placing, liberty: liberty.has(child.id) }));
-    else withoutHome += 1;
+    if (!home) {
+      withoutHome += 1;
+      continue;
+    }
+    children.push(child.id);
+    list.push(rowOf(child, episode, home, { on, placing, liberty: liberty.has(child.id) }));
   }
   const blank = PNW_COLUMNS.map(({ heading }) => heading).filter(
     (heading) => !(HELD as readonly string[]).includes(heading),
@@ -81,7 +87,7 @@ export async function exportPnwCensus(
     );
   const columns = columnsFor(format);
   const content = format === 'csv' ? [writeCsv(columns, list)] : await writeExcel('Census', columns, list);
-  return { files: [{ name: `pnw-census.${format}`, content }], counts: { children: list.length }, notes };
+  return { files: [{ name: `pnw-census.${format}`, content }], children, counts: { children: list.length }, notes };
 }
 
 function isOpen(episode: LiveEpisode, on: PlainDate): boolean {

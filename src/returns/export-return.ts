@@ -18,6 +18,7 @@ export async function exportReturn(
   const made = liveReturn(await liveRecords(tx, authority), asked.year, asked.today);
   return {
     files: asked.format === 'csv' ? csvFiles(made) : [xmlFile(made)],
+    children: made.children,
     counts: { children: made.tables.Header.length, episodes: made.tables.Episodes.length },
     notes: returnNotes(made),
   };

@@ -36,6 +36,7 @@ export async function exportSsds(tx: Tx, authority: string, today: PlainDate): P
   const tables = Object.keys(SSDS_TABLES) as SsdsTable[];
   return {
     files: [...tables.map((table) => tableFile(table, made)), { name: 'notes.txt', content: [notes()] }],
+    children: made.ssd_person.map((person) => person.pers_person_id ?? ''),
     counts: { people: made.ssd_person.length, episodes: made.ssd_cla_episodes.length },
     notes: [
       'What is not held is blank; notes.txt lists the fields and the tables.',

@@ -205,7 +205,7 @@ onEachDatabase('the sector’s other formats', (open) => {
   });
 
   test('the placements standard is told at its two moments, without what could tell of a sealed child', async () => {
-    const made = await make((tx) => exportPds(tx, org, on));
+    const made = await make((tx) => exportPds(tx, org, { today: on }));
     const [referral, ...others] = await rowsOf(made, 'referrals.csv');
     assert.equal(others.length, 0);
     assert.deepEqual(

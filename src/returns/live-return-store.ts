@@ -51,6 +51,32 @@ export async function liveRecords(tx: Tx, authority: string): Promise<LiveRecord
   };
 }
 
+/** The children, as the return has them, whose records are sealed. */
+export async function sealedIds(tx: Tx, authority: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select distinct c.return_id as id from record_sealed s
+      join child c on c.organisation_id = s.organisation_id and c.id = s.child_id
+      where s.organisation_id = ${authority} and c.return_id is not null`,
+  );
+  return found.map(({ id }) => id);
+}
+
+/** The newest check of a year that was made from the records and is done; null where there is none. */
+export async function liveCheckBefore(
+  tx: Tx,
+  authority: string,
+  year: ReturnYear,
+): Promise<{ readonly id: string; readonly at: Date; readonly rules: readonly string[] } | null> {
+  return first(
+    tx,
+    sql`select c.id, c.at, array(select r.rule from return_check_rule r
+        where r.organisation_id = c.organisation_id and r.check_id = c.id) as rules
+      from return_check c where c.organisation_id = ${authority} and c.year = ${year} and c.source = 'live'
+        and c.state = 'done' order by c.at desc, c.id limit 1`,
+  );
+}
+
 /** A home is hidden by its number, or, where the number is an agency's, by the stay that began with the episode. */
 function episodes(tx: Tx, authority: string): Promise<(LiveEpisode & { childId: string })[]> {
   return rows(

@@ -54,6 +54,8 @@ export interface LiveReturn {
     readonly UASC: readonly RowOf<'UASC'>[];
     readonly Episodes: readonly RowOf<'Episodes'>[];
   };
+  /** The ids of the records in it. */
+  readonly children: readonly string[];
   /** Children of the year who have no id of the return, so that they cannot stand in it. */
   readonly withoutId: number;
   /** Children whose date of birth is an estimate. */
@@ -75,6 +77,7 @@ export function liveReturn(records: LiveRecords, year: ReturnYear, today: PlainD
   const Header: RowOf<'Header'>[] = [];
   const UASC: RowOf<'UASC'>[] = [];
   const Episodes: RowOf<'Episodes'>[] = [];
+  const children: string[] = [];
   const count = { withoutId: 0, estimatedBirths: 0, hiddenPostcodes: 0, fromStays: 0 };
   for (const child of [...records.children].sort(byId)) {
     const known = withRecordedStays(
@@ -90,6 +93,7 @@ export function liveReturn(records: LiveRecords, year: ReturnYear, today: PlainD
       count.withoutId += 1;
       continue;
     }
+    children.push(child.id);
     const who = { CHILD: child.returnId, SEX: child.sex, DOB: child.born };
     if (child.bornEstimated) count.estimatedBirths += 1;
     Header.push({ ...who, ETHNIC: child.ethnicity, UPN: child.upn, MOTHER: null, MC_DOB: null });
@@ -102,7 +106,7 @@ export function liveReturn(records: LiveRecords, year: ReturnYear, today: PlainD
       if (episode.fromStay) count.fromStays += 1;
     }
   }
-  return { year, tables: { Header, UASC, Episodes }, ...count };
+  return { year, tables: { Header, UASC, Episodes }, children, ...count };
 }
 
 function byId(a: LiveChild, b: LiveChild): number {

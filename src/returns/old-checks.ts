@@ -18,7 +18,7 @@ export async function removeOldChecks(database: Database, now: Date): Promise<nu
       tx,
       sql`select organisation_id, id from (
           select organisation_id, id, at, state, beat_at,
-            count(*) filter (where state = 'done') over (partition by organisation_id, year order by at desc, id
+            count(*) filter (where state = 'done') over (partition by organisation_id, year, source order by at desc, id
               rows between unbounded preceding and 1 preceding) as newer
           from return_check) c
         where (at < ${before(KEPT_DAYS)} or newer >= ${KEPT_OF_A_YEAR})

@@ -4,7 +4,9 @@ import type { Database } from '../db/index.ts';
 import { downloadRoutes } from './check-download.ts';
 import { checkLine } from './check-line.ts';
 import { checkRoutes } from './check-routes.ts';
+import { exportRoutes } from './export-routes.ts';
 import { findingRoutes } from './finding-routes.ts';
+import { liveReturnRoutes } from './live-return-routes.ts';
 
 export interface ReturnRoutesOptions extends RoomServices {
   /** For the checks themselves, which go on when the page that began them has been answered. */
@@ -16,5 +18,7 @@ export interface ReturnRoutesOptions extends RoomServices {
 export function returnRoutes(app: FastifyInstance, { database, fault, ...services }: ReturnRoutesOptions): void {
   const line = checkLine({ database, clock: services.clock, fault });
   app.addHook('onClose', () => line.end());
-  for (const register of [checkRoutes, findingRoutes, downloadRoutes]) register(app, { ...services, line });
+  exportRoutes(app, { ...services, database });
+  for (const register of [checkRoutes, findingRoutes, downloadRoutes, liveReturnRoutes])
+    register(app, { ...services, line });
 }

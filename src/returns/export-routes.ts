@@ -1,0 +1,156 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { NotHere, policy, type RoomServices, recordEvent, saw } from '../access/index.ts';
+import type { Database, Tx } from '../db/index.ts';
+import { fromParts, type PlainDate } from '../kernel/index.ts';
+import { parseReturnYear, type ReturnYear, returnYearOf, returnYearWords, TABLES } from '../ssda903/index.ts';
+import type { FormError } from '../ui/index.ts';
+import type { ExportKind, MadeExport } from './export-made.ts';
+import { exportPds } from './export-pds.ts';
+import { exportPnwCensus } from './export-pnw.ts';
+import { exportReturn } from './export-return.ts';
+import { exportSsds } from './export-ssds.ts';
+import { COLUMNS_NOT_HELD, tablesNotHeld } from './live-return.ts';
+import { SSDS_TABLES } from './ssds-tables.ts';
+
+interface ExportServices extends RoomServices {
+  readonly database: Database;
+}
+
+type Params = { readonly Params: { readonly what: string; readonly file: string } };
+
+const NO_FILE = 'There is no such file here. Start from the page “Returns”.';
+/** Years offered: the one that is running and the four before it. */
+const YEARS_OFFERED = 5;
+
+const RETURN_FILES: readonly { readonly file: string; readonly text: string }[] = [
+  { file: TABLES.Header.file, text: 'Children (header.csv)' },
+  { file: TABLES.UASC.file, text: 'Unaccompanied (uasc.csv)' },
+  { file: TABLES.Episodes.file, text: 'Episodes (episodes.csv)' },
+  { file: 'ssda903.xml', text: 'All in one XML file' },
+];
+const SSDS_FILES = [...Object.keys(SSDS_TABLES).map((table) => `${table}.csv`), 'notes.txt'];
+const CENSUS_FILES = ['pnw-census.csv', 'pnw-census.xlsx'];
+
+/** Files of each kind. What comes from profiles is not among them: a data officer does not read profiles. */
+const FILES: Readonly<Record<ExportKind, readonly string[]>> = {
+  return: RETURN_FILES.map(({ file }) => file),
+  ssds: SSDS_FILES,
+  pds: ['placements.csv'],
+  'pnw-census': CENSUS_FILES,
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  xml: 'application/xml; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+/**
+ * What leaves Homeward for a data officer. A file is made with the system's rights, because the return is about the
+ * children whose records are sealed as well; it is sent only once it is on record who took it and whose records are in it.
+ */
+export function exportRoutes(app: FastifyInstance, { work, today, database }: ExportServices): void {
+  const page = (reply: FastifyReply, day: DayAsked, errors: readonly FormError[] = []) => {
+    const year = returnYearOf(today());
+    return reply.page('returns/views/returns.njk', {
+      years: Array.from({ length: YEARS_OFFERED }, (_, at) => returnYearWords(year - at)),
+      chosen: returnYearWords(year - 1),
+      returnFiles: RETURN_FILES,
+      ssdsFiles: SSDS_FILES,
+      censusFiles: CENSUS_FILES,
+      notHeld: tablesNotHeld(year),
+      blank: Object.entries(COLUMNS_NOT_HELD).flatMap(([table, names]) => names.map((name) => `${name} of ${table}`)),
+      day,
+      errors,
+    });
+  };
+
+  app.get('/returns', policy('returns.check', 'returns.opened'), async (request, reply) => {
+    await work(request, async () => undefined);
+    return page(reply, { day: '31', month: '3', year: String(returnYearOf(today()) - 1) });
+  });
+
+  app.get<Params>(
+    '/returns/download/:what/:file',
+    policy('returns.check', 'export.downloaded'),
+    async (request, reply) => {
+      const { what, file } = request.params;
+      const known = Object.hasOwn(FILES, what) ? FILES[what as ExportKind] : [];
+      if (!known.includes(file)) throw new NotHere(NO_FILE);
+      const kind = what as ExportKind;
+      const day = dayAsked(request);
+      const on = fromParts(Number(day.year), Number(day.month), Number(day.day));
+      if (kind === 'pnw-census' && (on === null || on < '2025-12-01')) {
+        await work(request, async () => undefined);
+        const text = 'Write a day of the calendar from 1 December 2025 on, such as 31 3 2026';
+        return page(reply.code(400), day, [{ text, href: '#on-day' }]);
+      }
+      const year = yearAsked(request) ?? returnYearOf(today()) - 1;
+      const made = await database.asSystem((tx) => make(tx, request, kind, { file, year, on: on ?? today() }));
+      const content = made.files.find(({ name }) => name === file || file === 'ssda903.xml')?.content;
+      if (content === undefined) throw new NotHere(NO_FILE);
+      await work(request, async (tx) => {
+        saw(tx, made.children, 'identity');
+        saw(tx, made.children, 'care');
+        const asked = kind === 'return' ? { year: returnYearWords(year) } : {};
+        await recordEvent(tx, request.actor, 'export.downloaded', '', { what: kind, file, ...asked });
+      });
+      return reply
+        .headers({
+          'content-type': TYPES[file.slice(file.lastIndexOf('.') + 1)] ?? 'application/octet-stream',
+          'content-disposition': `attachment; filename="${file}"`,
+          'x-content-type-options': 'nosniff',
+          'cache-control': 'no-store',
+        })
+        .send(content instanceof Uint8Array ? content : Readable.from(content));
+    },
+  );
+
+  const make = (
+    tx: Tx,
+    request: FastifyRequest,
+    kind: ExportKind,
+    asked: { readonly file: string; readonly year: ReturnYear; readonly on: PlainDate },
+  ): Promise<MadeExport> => {
+    const { organisation } = request.actor;
+    const excel = asked.file.endsWith('.xlsx');
+    switch (kind) {
+      case 'return': {
+        const format = asked.file.endsWith('.xml') ? 'xml' : 'csv';
+        return exportReturn(tx, organisation.id, { year: asked.year, format, today: today() });
+      }
+      case 'ssds':
+        return exportSsds(tx, organisation.id, today());
+      case 'pds':
+        return exportPds(tx, organisation.id, { today: today(), profiles: false });
+      case 'pnw-census':
+        return exportPnwCensus(tx, organisation, { on: asked.on, format: excel ? 'xlsx' : 'csv', profiles: false });
+    }
+  };
+}
+
+interface DayAsked {
+  readonly day: string;
+  readonly month: string;
+  readonly year: string;
+}
+
+function queryText(request: FastifyRequest, name: string): string {
+  const value = ((request.query ?? {}) as Readonly<Record<string, unknown>>)[name];
+  return typeof value === 'string' ? value.trim().slice(0, 20) : '';
+}
+
+function dayAsked(request: FastifyRequest): DayAsked {
+  return {
+    day: queryText(request, 'on-day'),
+    month: queryText(request, 'on-month'),
+    year: queryText(request, 'on-year'),
+  };
+}
+
+function yearAsked(request: FastifyRequest): ReturnYear | null {
+  const year = parseReturnYear(queryText(request, 'year'));
+  return year !== null && year >= 2017 && year <= 2100 ? year : null;
+}
