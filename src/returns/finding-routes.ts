@@ -21,6 +21,14 @@ import { childPage } from './child-of-return.ts';
 type RuleParams = { readonly Params: CheckParams['Params'] & { readonly rule: string } };
 type ChildParams = { readonly Params: CheckParams['Params'] & { readonly place: string } };
 
+/** One rule of a check, with what it found and what of it is accepted. */
+interface RuleHere {
+  readonly check: ReturnCheck;
+  readonly rule: Rule;
+  readonly findings: readonly KeptFinding[];
+  readonly accepted: AcceptedRows;
+}
+
 const A_PAGE = 50;
 const SHORTEST = 5;
 const LONGEST = 500;
@@ -28,8 +36,7 @@ const RULE = '/returns/checks/:checkId/rules/:rule';
 
 /** What was found: by rule and by child. */
 export const findingRoutes: RegisterChecks = (app, { work, clock }) => {
-  /** One rule of a check, with what it found and what of it is accepted. */
-  const ruleHere = async (tx: Tx, request: FastifyRequest<RuleParams>) => {
+  const ruleHere = async (tx: Tx, request: FastifyRequest<RuleParams>): Promise<RuleHere> => {
     const number = request.params.rule.slice(0, 40);
     const check = await doneCheck(tx, request, { now: clock(), detail: { rule: number } });
     const rule = ruleOf(check.year, number);
@@ -41,29 +48,20 @@ export const findingRoutes: RegisterChecks = (app, { work, clock }) => {
   const showRule = (
     request: FastifyRequest<RuleParams>,
     reply: FastifyReply,
-    here: { check: ReturnCheck; rule: Rule; findings: readonly KeptFinding[]; accepted: AcceptedRows },
+    here: RuleHere,
     form: { readonly errors: readonly FormError[]; readonly reason: string; readonly chosen: readonly string[] },
   ) => {
-    const { check, rule, findings, accepted } = here;
-    const { page: wanted, table, show } = askedFor(request);
-    const lines = findings.map((one, at) => ({ ...one, at, accepted: accepted.get(acceptedKey(rule.number, one)) }));
-    const shown = lines
-      .filter((one) => table === '' || one.table === table)
-      .filter((one) => show === 'all' || (show === 'new' ? one.isNew : !one.accepted));
-    const pages = Math.max(1, Math.ceil(shown.length / A_PAGE));
-    const page = Math.min(wanted, pages);
+    const { check, rule, findings } = here;
+    const { table, show } = askedFor(request);
+    const { lines, found, page, pages, counts } = rowsShown(here, request);
     const path = `/returns/checks/${encodeURIComponent(check.id)}/rules/${encodeURIComponent(rule.number)}`;
     const query = { ...(table ? { table } : {}), ...(show === 'all' ? {} : { show }) };
     return reply.page('returns/views/rule.njk', {
       ...form,
-      ...{ check: { ...check, yearWords: yearWords(check.year) }, rule, path, table, show, page, pages },
-      lines: shown.slice((page - 1) * A_PAGE, page * A_PAGE),
-      shownCount: shown.length,
-      counts: {
-        all: lines.length,
-        isNew: lines.filter((one) => one.isNew).length,
-        open: lines.filter((one) => !one.accepted).length,
-      },
+      ...{ check: { ...check, yearWords: yearWords(check.year) }, rule, path, table, show, page, pages, lines },
+      shownCount: found,
+      openHere: lines.filter((one) => !one.accepted).length,
+      counts: { ...counts, all: findings.length },
       back: `?${new URLSearchParams({ ...query, page: String(page) })}`,
       pagination: pagination(path, query, page, pages),
     });
@@ -78,8 +76,10 @@ export const findingRoutes: RegisterChecks = (app, { work, clock }) => {
     const fields = typed(request.body);
     const reason = fields.text('reason');
     const chosen = fields.texts('row');
+    const everyRow = fields.text('every') === 'yes';
     const errors: FormError[] = [];
-    if (chosen.length === 0) errors.push({ text: 'Tick the rows that are right as they stand', href: '#rows' });
+    if (chosen.length === 0 && !everyRow)
+      errors.push({ text: 'Tick the rows that are right as they stand', href: '#rows' });
     if (reason.length < SHORTEST)
       errors.push({ text: 'Say why they are right, for whoever asks later', href: '#reason' });
     if (reason.length > LONGEST) errors.push({ text: `Shorten the reason to ${LONGEST} characters`, href: '#reason' });
@@ -87,7 +87,8 @@ export const findingRoutes: RegisterChecks = (app, { work, clock }) => {
     const here = await work(request, async (tx) => {
       const found = await ruleHere(tx, request);
       if (errors.length > 0) return found;
-      const rows = chosen.flatMap((at) => (/^\d{1,9}$/.test(at) ? (found.findings[Number(at)] ?? []) : []));
+      const ticked = chosen.flatMap((at) => (/^\d{1,9}$/.test(at) ? (found.findings[Number(at)] ?? []) : []));
+      const rows = everyRow ? rowsShown(found, request).lines : ticked;
       await acceptFindings(tx, request.actor, found.check, found.rule.number, rows, reason, clock());
       return found;
     });
@@ -148,6 +149,30 @@ export const findingRoutes: RegisterChecks = (app, { work, clock }) => {
     },
   );
 };
+
+/** The page of a rule's rows that an address asks for, and how many rows there are of each kind. */
+function rowsShown({ findings, accepted, rule }: RuleHere, request: FastifyRequest) {
+  const { page: wanted, table, show } = askedFor(request);
+  // A rule may find a hundred thousand rows: nothing is made for each of them that the page does not show.
+  const acceptedOf = (one: KeptFinding) =>
+    accepted.size === 0 ? undefined : accepted.get(acceptedKey(rule.number, one));
+  const shown: number[] = [];
+  const counts = { isNew: 0, open: 0 };
+  for (const [at, one] of findings.entries()) {
+    const open = acceptedOf(one) === undefined;
+    if (one.isNew) counts.isNew += 1;
+    if (open) counts.open += 1;
+    if (table !== '' && one.table !== table) continue;
+    if (show === 'all' || (show === 'new' ? one.isNew : open)) shown.push(at);
+  }
+  const pages = Math.max(1, Math.ceil(shown.length / A_PAGE));
+  const page = Math.min(wanted, pages);
+  const lines = shown.slice((page - 1) * A_PAGE, page * A_PAGE).flatMap((at) => {
+    const one = findings[at];
+    return one ? { ...one, at, accepted: acceptedOf(one) } : [];
+  });
+  return { lines, found: shown.length, page, pages, counts };
+}
 
 function digestOfChild(checkId: string, child: string): string {
   return createHash('sha256').update(`${checkId}\n${child}`).digest('hex').slice(0, 32);

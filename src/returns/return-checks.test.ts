@@ -191,6 +191,12 @@ onEachDatabase('checks of a return', (open) => {
     const third = await checked(BROKEN(), '2025-26', true);
     assert.match(text(third.html), new RegExp(`check before: 0 new , ${isNew} gone, ${still} still there`));
 
+    // All rows of a page at once, of which one is accepted already.
+    await officer.post(`${second.path}/rules/356/accept?show=open`, { every: 'yes', reason: 'Both are known' });
+    const all = text((await officer.get(`${second.path}/rules/356`)).html);
+    assert.match(all, /Not accepted: 0 /);
+    assert.match(all, /K2 .*Accepted Agreed with .*K3 .*Accepted Both are known/);
+
     const id = /name="accepted" value="([^"]+)"/.exec(secondRule.html)?.[1] ?? '';
     const stranger = await server.actAs('s-data-officer');
     assert.equal((await stranger.post(`${second.path}/rules/356/withdraw`, { accepted: id })).status, 404);

@@ -86,12 +86,12 @@ describe('checking a return', () => {
       await page.getByRole('link', { name: /Next/ }).click();
       await page.getByRole('heading', { name: '60 rows, page 2 of 2' }).waitFor();
       await page.getByLabel('Accept Episodes line 52').check();
-      await page.getByRole('button', { name: 'Accept the ticked rows' }).click();
+      await page.getByRole('button', { name: 'Accept these rows' }).click();
       await page.getByText('Nothing was accepted: there is a problem').waitFor();
       assert.ok(await page.getByLabel('Accept Episodes line 52').isChecked(), 'what was ticked is still ticked');
       await good(page, 'rule-wrong');
-      await page.getByLabel('Why the ticked rows are right').fill('The court’s own words');
-      await page.getByRole('button', { name: 'Accept the ticked rows' }).click();
+      await page.getByLabel('Why these rows are right').fill('The court’s own words');
+      await page.getByRole('button', { name: 'Accept these rows' }).click();
       await page.getByText('The court’s own words').waitFor();
       await good(page, 'rule-accepted');
       await page.getByRole('link', { name: 'NC1051' }).click();
