@@ -44,8 +44,10 @@ declare org text := app.my_organisation(); begin
     -- A reason may be in somebody's own words, which are nobody's business here: of a reason only a code is told.
     select p.child_id, p.started, x.ended, substring(x.reason from '^E[0-9]+[A-Z]?$') as reason, p.from_return, p.home_organisation_id, p.home_id
       from placement p left join placement_ended x on x.organisation_id = org and x.placement_id = p.id
+      left join told o on o.child_id = p.child_id and o.until is null
       where p.organisation_id = org and (coalesce(x.ended, 'infinity') > first_day
-        or (x.ended > left_after and p.child_id not in (select t.child_id from told t)))),
+        -- What ended before counts where no return has told of the ending yet.
+        or (not p.from_return and x.ended > left_after and (x.ended > o.decom or p.child_id not in (select t.child_id from told t))))),
   found as (
     select t.child_id from told t group by t.child_id having max(coalesce(t.until, 'infinity')) > left_after
     union select l.child_id from lived l),
