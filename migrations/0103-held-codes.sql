@@ -1,5 +1,5 @@
--- Codes that only the forms kept to are held by the database too, and an address is taken out of words however its parts
--- stand against each other.
+-- Codes that only the forms kept to are held by the database too, an address is taken out of words however its parts stand
+-- against each other, and a pack says that a picture is left out of it.
 
 -- ---- Codes ----
 
@@ -75,3 +75,20 @@ language sql stable security definer set search_path = public, pg_temp as $$
   )
   select coalesce(array_agg(pattern order by size desc, pattern), '{}') from patterns
 $$;
+
+-- ---- A picture that a pack leaves out ----
+
+-- Whether a picture of the child is held that the actor may not see, because the child's whereabouts are hidden from them:
+-- for whoever hands over everything held, so that a pack never looks whole when it is not.
+create function app.leaves_picture_out(child text) returns boolean language plpgsql stable security definer
+set search_path = public, pg_temp as $$
+declare org constant text := app.my_organisation(); begin
+  -- The picture opens to them with a request for everything held, and with nothing else.
+  if app.my_role() is distinct from 'information-governance' or child not in (select app.my_children('{picture}', 'read')) then
+    return false;
+  end if;
+  return app.hides_from_me(child) and exists (select from child_picture p where p.organisation_id = org and p.child_id = child);
+end $$;
+alter function app.leaves_picture_out(text) owner to homeward_system;
+revoke execute on function app.leaves_picture_out(text) from public;
+grant execute on function app.leaves_picture_out(text) to homeward_app, homeward_system;

@@ -12,7 +12,7 @@ export {
   NOT_KNOWN_WORDS,
 } from './instrument.ts';
 export { needsRoutes } from './needs-routes.ts';
-export { pictureOf } from './picture-store.ts';
+export { leavesPictureOut, pictureOf } from './picture-store.ts';
 export {
   PLACEMENT_DATA_STANDARD,
   placementDataStandard,

@@ -36,6 +36,12 @@ export async function hidesPicture(tx: Tx, actor: Actor, childId: string): Promi
   return found?.hides ?? true;
 }
 
+/** Whether a pack that the actor puts together has to leave the child's picture out (as `hidesPicture`, and there is one). */
+export async function leavesPictureOut(tx: Tx, childId: string): Promise<boolean> {
+  const found = await first<{ out: boolean }>(tx, sql`select app.leaves_picture_out(${childId}) as out`);
+  return found?.out ?? false;
+}
+
 /** Puts a picture in the place of whatever was there. Of two at once the later one stays. */
 export async function putPicture(
   tx: Tx,

@@ -270,6 +270,32 @@ onEachDatabase('the picture in All about me', (open) => {
     assert.doesNotMatch((await iro.get('/children/hidden/all-about-me')).html, /<img/);
     assert.equal((await look(nia, 'hidden')).status, 200);
     assert.equal((await look(await server.actAs('w_self'), 'hidden')).status, 200);
+    // Whoever hands over everything held and is not named says that it is left out, and who can add it.
+    const governance = await server.actAs('w_governance');
+    await governance.get('/account');
+    const asked = { by: 'Ella herself', 'asked-day': '1', 'asked-month': '11', 'asked-year': '2025' };
+    const leaves = (actor: string) =>
+      open().asActor(actor, (tx) => rows<{ out: boolean }>(tx, sql`select app.leaves_picture_out('hidden') as out`));
+    assert.deepEqual(await leaves('w_governance'), [{ out: false }], 'not before a request is open');
+    const { location } = await governance.post('/children/hidden/requests/new', asked);
+    const request = (await governance.get(`${location}`)).html;
+    assert.match(request, /The picture of Ella is left out of the pack/);
+    assert.match(request, /The people named on the protected address can add it/);
+    assert.match(request, /Your picture: left out/);
+    const pack = (await governance.get(`${location}/pack`)).html;
+    assert.match(pack, /There is a picture of you\. It is not in this pack/);
+    assert.match(pack, /The people who are named on what is protected can add it/);
+    for (const html of [request, pack]) assert.doesNotMatch(html, /Canaryton|QV9 9ZZ|<img/);
+    for (const actor of ['w_nia', 'w_iro', 'w_none', 'w_south', 'w_raj', 'nobody']) {
+      assert.deepEqual(await leaves(actor), [{ out: false }], actor);
+    }
+    await system((tx) =>
+      sql`insert into address_named (organisation_id, address_id, actor_id, by)
+        select organisation_id, id, 'w_governance', 'system' from confidential_address`.execute(tx),
+    );
+    const named = (await governance.get(`${location}/pack`)).html;
+    assert.match(named, /src="data:image\/jpeg;base64,/);
+    assert.doesNotMatch(named, /not in this pack/);
     await system((tx) => sql`delete from address_named`.execute(tx));
     assert.equal((await look(nia, 'hidden')).status, 404);
     const page = await nia.get(at('hidden'));
@@ -292,6 +318,7 @@ onEachDatabase('the picture in All about me', (open) => {
     const bytes = Buffer.from(await pdf.arrayBuffer());
     assert.ok(bytes.includes(Buffer.from((await stored())[0]?.bytes ?? [])), 'the very picture is in the file');
     assert.ok(bytes.includes('/S /Figure'));
+    assert.doesNotMatch((await governance.get(`${location}`)).html, /left out of the pack/);
 
     assert.equal((await send(plain, { child: 'gone' })).status, 303);
     await system(async (tx) => {

@@ -1,6 +1,6 @@
 import { first, rows, sql, type Tx } from '../db/index.ts';
 import { DOMAIN_WORDS, inWords, isDomain, plainDate } from '../kernel/index.ts';
-import { pictureOf } from '../needs/index.ts';
+import { leavesPictureOut, pictureOf } from '../needs/index.ts';
 import { doneWords } from '../oversight/index.ts';
 import { calledName, withoutHiddenPlaces } from '../people/index.ts';
 import { STAGE_WORDS, type Stage } from '../searches/index.ts';
@@ -27,9 +27,20 @@ export async function everythingHeld(tx: Tx, childId: string): Promise<PackSecti
     const said = records.filter((record) => record.length > 0);
     const picture = source.table === 'child_picture' ? await pictureOf(tx, childId) : null;
     if (said.length > 0) sections.push({ heading: source.heading, records: said, ...(picture ? { picture } : {}) });
+    else if (source.table === 'child_picture' && (await leavesPictureOut(tx, childId))) {
+      sections.push({ heading: source.heading, records: [[PICTURE_LEFT_OUT]], leftOut: true });
+    }
   }
   return withoutPlaces(tx, childId, sections);
 }
+
+/** It says nothing of where the child is, and no more than the pack says of protected addresses anyway. */
+const PICTURE_LEFT_OUT: PackItem = {
+  name: 'Left out',
+  value:
+    'There is a picture of you. It is not in this pack, because a picture can show a place, and a place of yours is protected. The people who are named on what is protected can add it: ask your social worker.',
+  free: false,
+};
 
 /** What is read of each row: its own columns, and what is joined to it. */
 function columnsOf({ columns, joined = {} }: PackSource) {

@@ -12,6 +12,8 @@ export interface PackSection {
   readonly records: readonly (readonly PackItem[])[];
   /** A picture of the person themself, a JPEG. */
   readonly picture?: Buffer;
+  /** Something is held that whoever puts the pack together may not see; the one record says so, and who can add it. */
+  readonly leftOut?: true;
 }
 
 /** Somebody else whose name may stand in what is held. */

@@ -84,7 +84,12 @@ export function requestRoutes(app: FastifyInstance, { work, today, clock }: Room
       child: await named(tx, found.childId),
       due: dueOn(found.askedOn),
       decided,
-      sections: held.map((section) => ({ heading: section.heading, count: section.records.length })),
+      sections: held.map(({ heading, records, leftOut }) => ({
+        heading,
+        count: records.length,
+        leftOut: leftOut === true,
+      })),
+      leftOut: held.some((section) => section.leftOut),
     }));
     return reply.page('rights/views/request.njk', model);
   });
