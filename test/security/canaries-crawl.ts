@@ -38,6 +38,7 @@ function valuesOf(parameter: string, owner: string, canaries: Canaries): readonl
   if (parameter === 'rule') return ['101'];
   if (parameter === 'table') return ['Episodes'];
   if (parameter === 'place') return ['0'];
+  if (parameter === 'what' || parameter === 'file') return ['x'];
   const table = tables[parameter];
   if (!table) throw new Error(`say what stands for :${parameter} of a new route`);
   return [idOf(canaries, owner, table)];
