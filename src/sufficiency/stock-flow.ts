@@ -12,7 +12,7 @@ const STATES = BRACKET_COUNT * KIND_COUNT;
  * of coming in, over a window of the past, carried on day by day; ageing at one over the length of a bracket.
  * Method: the public demand tool's, as its documentation describes it; written anew here.
  *
- * @param from first day of the window; `to` the last, from which the forecast starts
+ * @param from the day before the window; `to` its last, from which the forecast starts
  * @returns children by kind after `days`
  */
 export function stockFlow(children: readonly History[], from: number, to: number, days: number): number[] {
@@ -29,7 +29,7 @@ export function stockFlow(children: readonly History[], from: number, to: number
     for (const stay of history.stays) {
       const end = stay.end ?? to + 1;
       const first = Math.max(stay.start, from);
-      const last = Math.min(end, to + 1);
+      const last = Math.min(end, to);
       if (stay.start > from && stay.start <= to && before?.end !== stay.start) {
         entries[stateOn(history, stay.start, stay.kind)]! += 1;
       }
