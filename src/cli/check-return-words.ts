@@ -6,9 +6,26 @@ import type { Output } from './output.ts';
 /** A check with what it was made of. */
 export interface Checked {
   readonly check: Check;
-  readonly read: RawTables;
+  readonly problems: RawTables['problems'];
+  /** Where the rows of the return stand; only a list of all findings asks for it. */
+  readonly rows: RowsRead | null;
   /** The year the return ends in. */
   readonly year: number;
+}
+
+/** For each table the child of each row, and the line of the file it begins on. */
+export type RowsRead = {
+  readonly [T in Table]?: { readonly children: readonly (string | null)[]; readonly lines: readonly number[] };
+};
+type Table = Finding['table'];
+
+export function rowsRead({ tables, lines }: Pick<RawTables, 'tables' | 'lines'>): RowsRead {
+  return Object.fromEntries(
+    Object.entries(tables).map(([table, { rows }]) => [
+      table,
+      { children: rows.map((row) => row[0] ?? null), lines: lines[table as Table] ?? [] },
+    ]),
+  );
 }
 
 /** Pieces in which findings are written: those of a large return may be longer than one text can be. */
@@ -21,25 +38,25 @@ function* pieces(findings: readonly Finding[]): Generator<readonly Finding[]> {
 }
 
 /** One document, and nothing else. */
-export function writeJson({ check, read }: Checked, output: Output): void {
+export function writeJson({ check, problems }: Checked, output: Output): void {
   output.out('{"findings":[');
   let first = true;
   for (const piece of pieces(check.findings)) {
     output.out(`${first ? '' : ','}${JSON.stringify(piece).slice(1, -1)}`);
     first = false;
   }
-  const rest = { notRun: check.notRun, rules: check.rules, seconds: check.seconds, problems: read.problems };
+  const rest = { notRun: check.notRun, rules: check.rules, seconds: check.seconds, problems };
   output.out(`],${JSON.stringify(rest).slice(1)}\n`);
 }
 
 /** The whole list of findings as a CSV file that spreadsheets open without running anything, piece by piece. */
-export function* findingsAsCsv({ check, read, year }: Checked): Generator<string> {
+export function* findingsAsCsv({ check, rows, year }: Checked): Generator<string> {
   const rules = rulesByNumber(year);
   const columns: readonly Column<Finding>[] = [
     { heading: 'Table', text: (one) => one.table },
     { heading: 'Row', number: (one) => one.row + 1 },
-    { heading: 'Line in the file', number: (one) => read.lines[one.table]?.[one.row] ?? null },
-    { heading: 'Child', text: (one) => read.tables[one.table]?.rows[one.row]?.[0] ?? null },
+    { heading: 'Line in the file', number: (one) => rows?.[one.table]?.lines[one.row] ?? null },
+    { heading: 'Child', text: (one) => rows?.[one.table]?.children[one.row] ?? null },
     { heading: 'Rule', text: (one) => one.rule },
     { heading: 'What is wrong', text: (one) => rules.get(one.rule)?.words ?? '' },
     { heading: 'What to do', text: (one) => rules.get(one.rule)?.todo ?? '' },

@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Refusal } from '../kernel/index.ts';
-import { checkSsda903, RULES, rulesOf } from '../return-rules/index.ts';
+import { checkSsda903, type FindPostcode, RULES, rulesOf, takeTables } from '../return-rules/index.ts';
 import {
   openReturn,
   parseReturnYear,
@@ -10,7 +10,7 @@ import {
   readRawTables,
   returnYearWords,
 } from '../ssda903/index.ts';
-import { asText, type Checked, findingsAsCsv, writeJson } from './check-return-words.ts';
+import { asText, type Checked, findingsAsCsv, type RowsRead, rowsRead, writeJson } from './check-return-words.ts';
 import type { Output } from './output.ts';
 
 const PROBLEMS_SHOWN = 20;
@@ -42,34 +42,67 @@ export async function checkReturn(args: readonly string[], output: Output): Prom
     return 2;
   }
   const year = yearOf(values.year);
-  const read = await readRawTables(await openReturn(path));
-  const last = values.previous === undefined ? null : await readRawTables(await openReturn(values.previous));
-  const returns = last === null ? [read] : [read, last];
-  const authority = values.authority?.trim().toUpperCase() ?? null;
-  // What reads these lists is loaded only when they are given.
+  const { now, last } = await readYears(path, values);
+  // What reads Ofsted's list is loaded only when it is given.
   const providers =
     values.providers === undefined
       ? null
       : { rows: await (await import('./provider-list.ts')).readProviderList(values.providers) };
-  const postcodes =
-    values.postcodes === undefined
-      ? undefined
-      : await (await import('./return-postcodes.ts')).returnPostcodes(values.postcodes, returns);
   const check = checkSsda903({
     year: returnYearWords(year),
-    tables: read.tables,
+    tables: now.tables,
     previous: last?.tables ?? null,
-    collection: { file_format: read.format, localAuthority: authority },
+    collection: { file_format: now.format, localAuthority: authorityOf(values) },
     providers,
-    ...(postcodes ? { postcodes } : {}),
   });
-  const checked: Checked = { check, read, year };
-  tellProblems(read, path, output);
+  const checked: Checked = { check, problems: now.problems, rows: now.rows, year };
+  tellProblems(now, path, output);
   if (last !== null && values.previous !== undefined) tellProblems(last, values.previous, output);
   if (values.csv !== undefined) writeFile(values.csv, findingsAsCsv(checked));
   if (values.json) writeJson(checked, output);
   else output.out(asText(checked));
-  return check.findings.length > 0 || returns.some(({ stops }) => stops > 0) ? 1 : 0;
+  return check.findings.length > 0 || now.stops > 0 || (last?.stops ?? 0) > 0 ? 1 : 0;
+}
+
+interface Options {
+  readonly previous?: string | undefined;
+  readonly authority?: string | undefined;
+  readonly postcodes?: string | undefined;
+  readonly csv?: string | undefined;
+}
+
+/** One year's return as the rules read it, and what was said about its files. */
+interface YearRead extends Pick<RawTables, 'format' | 'problems' | 'stops'> {
+  readonly tables: ReturnType<typeof takeTables>;
+  readonly rows: RowsRead | null;
+}
+
+/** Each year is taken before the next is read: what the files held is let go at once, which halves the memory. */
+async function readYears(path: string, options: Options): Promise<{ now: YearRead; last: YearRead | null }> {
+  const { previous, postcodes, csv } = options;
+  const read = async (from: string) => readRawTables(await openReturn(from));
+  const take = ({ tables, lines, format, problems, stops }: RawTables, find?: FindPostcode): YearRead => ({
+    tables: takeTables(tables, find, authorityOf(options)),
+    rows: csv === undefined ? null : rowsRead({ tables, lines }),
+    format,
+    problems,
+    stops,
+  });
+  if (postcodes === undefined) {
+    const readOne = async (from: string) => take(await read(from));
+    const now = await readOne(path);
+    return { now, last: previous === undefined ? null : await readOne(previous) };
+  }
+  // The postcode file is large, and gone through once for both years.
+  const now = await read(path);
+  const last = previous === undefined ? null : await read(previous);
+  const { returnPostcodes } = await import('./return-postcodes.ts');
+  const find = await returnPostcodes(postcodes, last ? [now, last] : [now]);
+  return { now: take(now, find), last: last && take(last, find) };
+}
+
+function authorityOf({ authority }: Options): string | null {
+  return authority?.trim().toUpperCase() || null;
 }
 
 function yearOf(text: string): number {
@@ -81,7 +114,7 @@ function yearOf(text: string): number {
   );
 }
 
-function tellProblems(read: RawTables, path: string, output: Output): void {
+function tellProblems(read: Pick<RawTables, 'problems'>, path: string, output: Output): void {
   if (read.problems.length === 0) return;
   output.err(`${path}:\n`);
   for (const problem of read.problems.slice(0, PROBLEMS_SHOWN)) output.err(`  ${problemWords(problem)}\n`);

@@ -2,6 +2,7 @@ import { returnYearWords } from '../ssda903/index.ts';
 import type { CheckInput } from './check.ts';
 import { parseDay } from './day.ts';
 import { TABLES } from './make-rows.ts';
+import { Tables } from './return-data.ts';
 
 /*
  * What callers without types may give by mistake, refused in words before any rule runs. Tables that the return does
@@ -30,6 +31,7 @@ export function checkShape(input: CheckInput): void {
 }
 
 function checkTables(name: string, tables: unknown): void {
+  if (tables instanceof Tables) return;
   if (!isObject(tables)) throw new TypeError(`${name}: expected an object of tables; found ${kindOf(tables)}`);
   for (const table of TABLES) {
     const given = tables[table];
