@@ -5,6 +5,7 @@ import {
   type CheckKey,
   checkBefore,
   codeOfAuthority,
+  findPlaces,
   keepResult,
   noteFailed,
   noteProgress,
@@ -74,6 +75,7 @@ export function checkLine({ database, clock, fault }: CheckLineOptions): CheckLi
       if (ended) throw new Error('stopped');
       thread = checkThread(
         { year: check.year, files: check.files, last: check.last, authority, before: before && found },
+        (wanted) => findPlaces(database, wanted),
         (words, share) => {
           stage = { stage: words, share };
           void note();

@@ -2,6 +2,7 @@ import type { Actor } from '../access/index.ts';
 import { type Database, first, insertAll, rows, sql, type Tx } from '../db/index.ts';
 import { newId } from '../kernel/index.ts';
 import type { ReturnYear } from '../ssda903/index.ts';
+import type { FoundPlace } from './check-places.ts';
 import type { CheckResult } from './check-result.ts';
 
 /** Which check. */

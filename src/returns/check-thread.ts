@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { RawTables, ReturnYear } from '../ssda903/index.ts';
+import type { FoundPlace } from './check-places.ts';
 import type { CheckResult } from './check-result.ts';
 
 /** A file to be checked: where it lies, and what it is called on pages, which is never the sender's name for it. */
@@ -32,6 +33,7 @@ export interface MadeTables {
 
 export type FromWorker =
   | { readonly is: 'stage'; readonly stage: string; readonly share: number }
+  | { readonly is: 'postcodes'; readonly wanted: readonly string[] }
   | { readonly is: 'done'; readonly result: CheckResult }
   | { readonly is: 'refused'; readonly why: string };
 
@@ -52,11 +54,13 @@ const BROKE =
 /**
  * Reads and checks a return in a thread of its own, so that pages go on being answered. A fault in there ends the check
  * and nothing else, even where the thread runs out of memory.
+ * @param places finds postcodes: only this side has the database; null where no postcode file is loaded
  * @param stage told what is being done, and the share that is done
  * @param fault told what ended the thread, where it was no refusal
  */
 export function checkThread(
   work: CheckWork,
+  places: (wanted: readonly string[]) => Promise<readonly FoundPlace[] | null>,
   stage: (words: string, share: number) => void,
   fault: (error: Error) => void,
 ): CheckThread {
@@ -69,7 +73,15 @@ export function checkThread(
   const end = new Promise<CheckEnd>((resolve) => {
     worker.on('message', (message: FromWorker) => {
       if (message.is === 'stage') stage(message.stage, message.share);
-      else if (message.is === 'done') resolve({ ok: true, result: message.result });
+      else if (message.is === 'postcodes') {
+        places(message.wanted).then(
+          (found) => worker.postMessage(found),
+          (error: Error) => {
+            fault(error);
+            void worker.terminate();
+          },
+        );
+      } else if (message.is === 'done') resolve({ ok: true, result: message.result });
       else resolve({ ok: false, why: message.why });
     });
     worker.on('error', (error) => {

@@ -1,9 +1,11 @@
 // Runs in a worker thread (check-thread.ts), so that no page waits while a large return is read and checked.
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type Check, checkSsda903 } from '../return-rules/index.ts';
 import { problemWords, type RawTables, type ReturnFile, readRawTables, returnYearWords } from '../ssda903/index.ts';
+import { type FoundPlace, finder, postcodesOf } from './check-places.ts';
 import { type CheckResult, checkResult } from './check-result.ts';
 import type { CheckFile, CheckWork, FromWorker } from './check-thread.ts';
 
@@ -35,6 +37,13 @@ function counted(file: CheckFile): ReturnFile {
   };
 }
 
+/** The database is on the other side. */
+async function askFor(wanted: readonly string[]): Promise<readonly FoundPlace[] | null> {
+  say({ is: 'postcodes', wanted });
+  const [found] = await once(parentPort as MessagePort, 'message');
+  return found;
+}
+
 async function all(): Promise<CheckResult | string> {
   const sizes = await Promise.all([...work.files, ...(work.last ?? [])].map(({ path }) => stat(path)));
   allBytes = Math.max(
@@ -47,12 +56,16 @@ async function all(): Promise<CheckResult | string> {
     return `None of the files could be read as a part of the return.${first ? ` ${problemWords(first)}.` : ''}`;
   }
   const last = work.made?.last ?? (work.last === null ? null : await readRawTables(work.last.map(counted)));
-  say({ is: 'stage', stage: 'Going through the rules', share: READING });
+  say({ is: 'stage', stage: 'Finding places by their postcodes', share: READING });
+  const places = await askFor(postcodesOf(last ? [now, last] : [now]));
+  const postcodes = finder(places);
+  say({ is: 'stage', stage: 'Going through the rules', share: READING + 0.05 });
   const check = checkSsda903({
     year: returnYearWords(work.year),
     tables: now.tables,
     previous: last?.tables ?? null,
     collection: { file_format: now.format, localAuthority: work.authority },
+    ...(postcodes ? { postcodes } : {}),
   });
   say({ is: 'stage', stage: 'Putting in order what was found', share: 0.7 });
   return checkResult(

@@ -256,6 +256,23 @@ onEachDatabase('checks of a return', (open) => {
     await untilEmpty();
   });
 
+  test('distances are known where a postcode file is loaded', async () => {
+    await clean();
+    const without = await checked(WITHOUT_MISTAKE());
+    assert.match(text(without.html), /has no table Episodes/);
+    const open = await checked(BROKEN());
+    assert.match(text(open.html), /distances are not known: no postcode file is loaded/);
+    await system((tx) =>
+      insertAll(tx, 'postcode', [
+        { postcode: 'QX1 1AA', lat: 53.5, long: -2.2, authority_code: 'E09000001' },
+        { postcode: 'QX2 2BB', lat: 53.6, long: -2.2, authority_code: 'E09000002' },
+      ]),
+    );
+    const known = await checked(BROKEN(), '2025-26', true);
+    assert.doesNotMatch(text(known.html), /no postcode file is loaded/);
+    await system((tx) => sql`delete from postcode`.execute(tx));
+  });
+
   test('three checks on their way are what an authority may have', async () => {
     await clean();
     const own = {
