@@ -5,7 +5,7 @@ export { criterionWords } from './criterion-words.ts';
 export type { Dates } from './evaluation.ts';
 export { forTheChild } from './for-the-child.ts';
 export { checkJointMatching } from './joint/check-joint-matching.ts';
-export type { JointMatching, JointProblem, NotTogether } from './joint/joint-problem.ts';
+export type { AtMost, JointMatching, JointProblem, NotTogether } from './joint/joint-problem.ts';
 export { placeTogether, type SolveOptions } from './joint/place-together.ts';
 export * from './matching-file.ts';
 export { nearMisses } from './near-misses.ts';

@@ -22,8 +22,9 @@ export interface Plan {
   readonly refused: readonly NotTogether[];
 }
 
-/** After so many rounds homes that still fail take the children of one search only, so that there is an end. */
+/** After so many rounds, or seconds, homes that still fail take the children of one search only: there is an end. */
 const EXACT_ROUNDS = 12;
+const EXACT_SECONDS = 3;
 /** Seconds for one solving; what is proven usually is within a tenth. */
 const SECONDS = 2;
 /** Homes that are taken away in turn, to see what each is worth to all: those the prices say are worth most. */
@@ -37,9 +38,10 @@ const HOMES_WEIGHED = 6;
 export async function planTogether(searches: readonly JoinedSearch[], solve: Solve): Promise<Plan> {
   const known = new Verdicts();
   const barred = new Map<string, NotTogether>();
-  let exact = true;
+  const onlyFor = new Map<string, string>();
+  const began = performance.now();
   for (let rounds = 1; ; rounds++) {
-    const problem = problemOf(searches, [...barred.values()]);
+    const problem = problemOf(searches, [...barred.values()], onlyFor);
     // Most plans need one round; what homes are worth is asked of the first and of the last.
     const first = rounds === 1;
     const matching = await solve(problem, { seconds: SECONDS, pressure: first ? HOMES_WEIGHED : 0 });
@@ -51,7 +53,7 @@ export async function planTogether(searches: readonly JoinedSearch[], solve: Sol
       return {
         proposed,
         impact: impactOf(searches, proposed, known),
-        proven: matching.optimal && exact,
+        proven: matching.optimal && onlyFor.size === 0,
         short: matching.gap * matching.total,
         pressure,
         pressureOf,
@@ -60,12 +62,12 @@ export async function planTogether(searches: readonly JoinedSearch[], solve: Sol
       };
     }
     for (const [home, there] of wrong) {
-      exact &&= rounds <= EXACT_ROUNDS;
-      const sets = rounds <= EXACT_ROUNDS ? [smallestWrong(home, there, known)] : everyPair(searches, home);
-      for (const set of sets) {
-        const children = set.map((search) => childrenOf(search)[0] as string).sort();
-        barred.set([home, ...children].join('\n'), { home, children });
+      if (rounds > EXACT_ROUNDS || performance.now() - began > EXACT_SECONDS * 1000) {
+        onlyFor.set(home, (there[0] as JoinedSearch).id);
+        continue;
       }
+      const children = smallestWrong(home, there, known).map((search) => childrenOf(search)[0] as string);
+      barred.set([home, ...children.sort()].join('\n'), { home, children });
     }
   }
 }
@@ -139,11 +141,6 @@ function smallestWrong(home: string, there: readonly JoinedSearch[], known: Verd
     for (const other of there.slice(at + 1)) if (!known.may(home, [one, other]).may) return [one, other];
   }
   return there;
-}
-
-function everyPair(searches: readonly JoinedSearch[], home: string): readonly (readonly JoinedSearch[])[] {
-  const wanting = searches.filter((search) => choicesOf(search).some((option) => option.home === home));
-  return wanting.flatMap((one, at) => wanting.slice(at + 1).map((other) => [one, other]));
 }
 
 function impactOf(searches: readonly JoinedSearch[], proposed: Proposed, known: Verdicts) {

@@ -47,6 +47,10 @@ export function checkJointMatching(
   for (const { home, children: named } of problem.notTogether ?? []) {
     if (named.every((child) => homeOf.get(child) === home)) wrong.push(`${named.join(', ')} are all in home ${home}`);
   }
+  for (const { home, children: named, places } of problem.atMost ?? []) {
+    const there = [...new Set(named)].filter((child) => homeOf.get(child) === home);
+    if (there.length > places) wrong.push(`of ${named.join(', ')} more than ${places} are in home ${home}`);
+  }
   if (Math.abs(total - answer.total) > 1e-6 * Math.max(1, total)) {
     wrong.push(`the total is ${total}, not ${answer.total}`);
   }

@@ -10,11 +10,17 @@ export interface JointProblem {
   readonly apart?: readonly (readonly [string, string])[] | undefined;
   /** Children who are never all to live in this one home; fewer of them may, and all of them elsewhere. */
   readonly notTogether?: readonly NotTogether[] | undefined;
+  /** Of these children at most so many in this home: rooms that are free only later, or are adapted. */
+  readonly atMost?: readonly AtMost[] | undefined;
 }
 
 export interface NotTogether {
   readonly home: string;
   readonly children: readonly string[];
+}
+
+export interface AtMost extends NotTogether {
+  readonly places: number;
 }
 
 export interface JointMatching {
@@ -52,6 +58,11 @@ export interface Choice {
   readonly value: number;
 }
 
+export interface Limit {
+  readonly brings: ReadonlyMap<number, number>;
+  readonly places: number;
+}
+
 /** The problem in numbers. */
 export interface Prepared {
   readonly units: readonly Unit[];
@@ -61,6 +72,8 @@ export interface Prepared {
   readonly apart: readonly (readonly [number, number])[];
   /** By home: units never all in it; two at least. */
   readonly notTogether: ReadonlyMap<number, readonly (readonly number[])[]>;
+  /** By home: how many of the children named each unit brings, and the most that may come. */
+  readonly atMost: ReadonlyMap<number, readonly Limit[]>;
 }
 
 /**
@@ -96,6 +109,17 @@ export function prepare(problem: JointProblem): Prepared {
     if (members.length === 1) notHere.add(`${members[0]} ${at}`);
     else notTogether.set(at, [...(notTogether.get(at) ?? []), members]);
   }
+  const atMost = new Map<number, Limit[]>();
+  for (const { home, children, places } of problem.atMost ?? []) {
+    const at = homeAt.get(home)!;
+    const brings = new Map<number, number>();
+    for (const child of new Set(children)) {
+      const unit = unitOf.get(child)!;
+      brings.set(unit, (brings.get(unit) ?? 0) + 1);
+    }
+    for (const [unit, count] of brings) if (count > places) notHere.add(`${unit} ${at}`);
+    atMost.set(at, [...(atMost.get(at) ?? []), { brings, places }]);
+  }
   const sums = new Map<number, { unit: number; home: number; value: number; members: number }>();
   for (const { child, home, value } of problem.options) {
     const unit = unitOf.get(child)!;
@@ -115,7 +139,7 @@ export function prepare(problem: JointProblem): Prepared {
     })
     .map(({ unit, home, value }) => ({ unit, home, value }))
     .sort((a, b) => a.unit - b.unit || a.home - b.home);
-  return { units, homes: problem.homes, choices, apart: [...apart.values()], notTogether };
+  return { units, homes: problem.homes, choices, apart: [...apart.values()], notTogether, atMost };
 }
 
 /** The sum of the values of some choices, by position. */

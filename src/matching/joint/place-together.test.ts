@@ -81,6 +81,7 @@ describe('placing many children at once', () => {
     ['apart from themselves', { ...one, apart: [['c1', 'c1']] }, /apart from themselves/],
     ['not together with a stranger', { ...one, notTogether: [{ home: 'h1', children: ['c1', 'c9'] }] }, /no child c9/],
     ['not together in no home', { ...one, notTogether: [{ home: 'h9', children: ['c1'] }] }, /no home h9/],
+    ['a limit for no home', { ...one, atMost: [{ home: 'h9', children: ['c1'], places: 1 }] }, /no home h9/],
     ['no object', 'text', /the file/],
   ];
   for (const [what, problem, words] of refused) {
@@ -104,6 +105,7 @@ describe('the independent check rejects', () => {
     options: ['c1', 'c2', 'c3', 'c4'].flatMap((child) => ['h1', 'h2'].map((home) => ({ child, home, value: 1 }))),
     apart: [['c3', 'c4']],
     notTogether: [{ home: 'h1', children: ['c1', 'c3'] }],
+    atMost: [{ home: 'h2', children: ['c2', 'c3'], places: 1 }],
   };
   const at = (child: string, home: string) => ({ child, home });
   const right = { placed: [at('c1', 'h1'), at('c2', 'h1'), at('c3', 'h2')], waiting: ['c4'], total: 3 };
@@ -126,6 +128,11 @@ describe('the independent check rejects', () => {
       'children together who are not to be',
       { placed: [at('c1', 'h1'), at('c2', 'h1'), at('c3', 'h1')], waiting: ['c4'], total: 3 },
       /c1, c3 are all in home h1/,
+    ],
+    [
+      'more of some children than may come',
+      { placed: [at('c3', 'h2'), at('c1', 'h2'), at('c2', 'h2')], waiting: ['c4'], total: 3 },
+      /more than 1 are in home h2/,
     ],
     ['a wrong total', { ...right, total: 4 }, /the total is 3/],
   ];

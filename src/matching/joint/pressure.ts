@@ -108,6 +108,10 @@ function mayJoin(problem: Prepared, unit: number, home: number, there: ReadonlyS
   if (!there || there.size === 0) return true;
   const allThere = (units: readonly number[]) => units.every((each) => each === unit || there.has(each));
   if (problem.notTogether.get(home)?.some((units) => units.includes(unit) && allThere(units))) return false;
+  for (const { brings, places } of problem.atMost.get(home) ?? []) {
+    const come = [unit, ...there].reduce((sum, each) => sum + (brings.get(each) ?? 0), 0);
+    if (come > places) return false;
+  }
   return problem.apart.every(([a, b]) => !((a === unit && there.has(b)) || (b === unit && there.has(a))));
 }
 

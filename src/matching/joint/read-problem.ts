@@ -7,6 +7,7 @@ const SHAPE = z.object({
   homes: z.array(z.object({ id: z.string().min(1), places: z.int().min(0).max(1_000) })),
   options: z.array(z.object({ child: z.string(), home: z.string(), value: z.number().positive().max(1e9) })),
   apart: z.array(z.tuple([z.string(), z.string()])).optional(),
+  atMost: z.array(z.object({ home: z.string(), children: z.array(z.string()), places: z.int().min(0) })).optional(),
   notTogether: z.array(z.object({ home: z.string(), children: z.array(z.string()).min(1) })).optional(),
 });
 const SHOWN = 10;
@@ -38,10 +39,12 @@ export function readProblem(data: unknown): JointProblem {
     for (const child of [a, b]) if (!children.has(child)) wrong.push(`apart.${at}: there is no child ${child}`);
     if (a === b) wrong.push(`apart.${at}: child ${a} cannot be apart from themselves`);
   });
-  problem.notTogether?.forEach(({ home, children: named }, at) => {
-    if (!homes.has(home)) wrong.push(`notTogether.${at}: there is no home ${home}`);
-    for (const child of named) if (!children.has(child)) wrong.push(`notTogether.${at}: there is no child ${child}`);
-  });
+  for (const list of ['notTogether', 'atMost'] as const) {
+    problem[list]?.forEach(({ home, children: named }, at) => {
+      if (!homes.has(home)) wrong.push(`${list}.${at}: there is no home ${home}`);
+      for (const child of named) if (!children.has(child)) wrong.push(`${list}.${at}: there is no child ${child}`);
+    });
+  }
   if (wrong.length > 0) refuse(wrong);
   return problem;
 }

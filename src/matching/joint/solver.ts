@@ -33,7 +33,7 @@ interface Rows {
 
 /**
  * The rows of the problem: each unit once, each home within its places, two units apart not both in one home,
- * units not together not all in theirs. A home whose places suffice for every unit that could come has no row.
+ * units not together not all in theirs, of those named no more than a home's limit. A home whose places suffice for every unit that could come has no row.
  *
  * Units of more than half the places exclude each other, and so does a unit apart from another with those too large
  * for either: rows that say so cut nothing whole off, and bring the bound much nearer (clique inequalities).
@@ -64,14 +64,32 @@ function rowsOf(problem: Prepared, choices: readonly Choice[]): Rows {
       if (!whole && large.length > 1) addRow(home, 1, large, once);
     }
     const at = new Map(members.map((member) => [choices[member]!.unit, member]));
-    for (const first of members) {
-      for (const other of apartFrom.get(choices[first]!.unit) ?? []) {
+    const apartHere = (first: number) =>
+      (apartFrom.get(choices[first]!.unit) ?? []).flatMap((other) => {
         const second = at.get(other);
-        if (second === undefined || second < first || size(first) + size(second) > places) continue;
+        return second === undefined || size(first) + size(second) > places ? [] : [second];
+      });
+    const alone = new Set<number>();
+    for (const first of members) {
+      const others = apartHere(first);
+      if (others.length <= places) continue;
+      // Apart from so many that they fill the home without it: "all the places, or none of them" in one row.
+      alone.add(first);
+      addRow(home, places, [first, ...others], (member) => (member === first ? places : size(member)));
+    }
+    for (const first of members) {
+      if (alone.has(first)) continue;
+      for (const second of apartHere(first)) {
+        if (second < first || alone.has(second)) continue;
         const smaller = Math.min(size(first), size(second));
         const tooLarge = large.filter((one) => one !== first && one !== second && size(one) + smaller > places);
         addRow(home, 1, [first, second, ...tooLarge], once);
       }
+    }
+    for (const { brings, places: most } of problem.atMost.get(home) ?? []) {
+      const named = members.filter((member) => brings.has(choices[member]!.unit));
+      const takes = (member: number) => brings.get(choices[member]!.unit)!;
+      if (named.reduce((sum, member) => sum + takes(member), 0) > most) addRow(home, most, named, takes);
     }
     for (const units of problem.notTogether.get(home) ?? []) {
       const all = units.flatMap((unit) => at.get(unit) ?? []);

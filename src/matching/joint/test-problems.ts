@@ -11,8 +11,11 @@ export const smallProblem: fc.Arbitrary<JointProblem> = fc
     notTogether: fc.array(fc.tuple(fc.nat(2), fc.uniqueArray(fc.nat(4), { minLength: 1, maxLength: 3 })), {
       maxLength: 3,
     }),
+    atMost: fc.array(fc.tuple(fc.nat(2), fc.uniqueArray(fc.nat(4), { minLength: 1, maxLength: 4 }), fc.nat(2)), {
+      maxLength: 2,
+    }),
   })
-  .map(({ groups, places, values, apart, notTogether }) => ({
+  .map(({ groups, places, values, apart, notTogether, atMost }) => ({
     children: groups.map((group, at) => ({ id: `c${at}`, group })),
     homes: places.map((one, at) => ({ id: `h${at}`, places: one })),
     options: groups.flatMap((_, child) =>
@@ -24,6 +27,9 @@ export const smallProblem: fc.Arbitrary<JointProblem> = fc
     apart: apart
       .filter(([a, b]) => a !== b && a < groups.length && b < groups.length)
       .map(([a, b]) => [`c${a}`, `c${b}`] as [string, string]),
+    atMost: atMost
+      .filter(([home, children]) => home < places.length && children.every((child) => child < groups.length))
+      .map(([home, children, most]) => ({ home: `h${home}`, children: children.map((c) => `c${c}`), places: most })),
     notTogether: notTogether
       .filter(([home, children]) => home < places.length && children.every((child) => child < groups.length))
       .map(([home, children]) => ({ home: `h${home}`, children: children.map((child) => `c${child}`) })),
@@ -31,7 +37,7 @@ export const smallProblem: fc.Arbitrary<JointProblem> = fc
 
 /** The greatest total, by trying every way: each child in each home or waiting. Its rules are written out anew here. */
 export function bestByTrying(problem: JointProblem): number {
-  const { children, homes, options, apart = [], notTogether = [] } = problem;
+  const { children, homes, options, apart = [], notTogether = [], atMost = [] } = problem;
   const value = new Map(options.map((one) => [`${one.child} ${one.home}`, one.value]));
   let best = 0;
   const homeOf: (string | null)[] = [];
@@ -42,6 +48,10 @@ export function bestByTrying(problem: JointProblem): number {
         const group = children[a]?.group;
         if (group && group === children[b]?.group && homeOf[a] !== homeOf[b]) return false;
       }
+    }
+    for (const { home, children: named, places } of atMost) {
+      const there = named.filter((child) => homeOf[children.findIndex(({ id }) => id === child)] === home);
+      if (there.length > places) return false;
     }
     for (const { home, children: named } of notTogether) {
       if (named.every((child) => homeOf[children.findIndex(({ id }) => id === child)] === home)) return false;
