@@ -158,12 +158,13 @@ function uneven(spread: number, monthly: (kind: number) => number): Float64Array
 function seasonOf(entries: Float64Array, from: Month): Float64Array {
   const season = new Float64Array(12).fill(1);
   if (entries.length < 24) return season;
-  const mean = sumOf(entries, 0, entries.length) / entries.length || 1;
+  // Beside a trend, so that the months a year begins with do not seem high because numbers fall.
+  const trend = trendOf(entries, () => 1, TREND_THINKABLE);
   const seen = new Float64Array(12);
   const told = new Float64Array(12);
   entries.forEach((count, at) => {
     seen[(from + at) % 12]! += count;
-    told[(from + at) % 12]! += mean;
+    told[(from + at) % 12]! += Math.exp(trend.level + trend.slope * (at - entries.length + 1));
   });
   const drawn = SHRINK * 4;
   for (let month = 0; month < 12; month += 1) season[month] = (seen[month]! + drawn) / (told[month]! + drawn);
