@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { after, describe } from 'node:test';
+import { after, before, describe } from 'node:test';
 import pg from 'pg';
 import {
   type Database,
@@ -67,18 +67,38 @@ async function onServer(url: string, statement: string): Promise<void> {
   }
 }
 
-/** Runs the same tests on the embedded database, and on PostgreSQL where TEST_DATABASE_URL is set. */
+/**
+ * Runs the same tests on the embedded database, and on PostgreSQL where TEST_DATABASE_URL is set. Opened when the first of
+ * them runs, because of a suite that a name pattern leaves out nothing is run, not even what would close it.
+ * @param tests gets the open database, in its tests and hooks
+ */
 export function onEachDatabase(name: string, tests: (open: () => Database) => void): void {
-  describe(`${name} (embedded)`, async () => {
+  onDatabase(`${name} (embedded)`, tests, async () => {
     const database = await embeddedForTest();
-    after(() => database.close());
-    tests(() => database);
+    return { database, close: () => database.close() };
   });
   if (process.env.TEST_DATABASE_URL) {
-    describe(`${name} (PostgreSQL)`, async () => {
-      const opened = await postgresForTest();
-      after(() => opened?.drop());
-      tests(() => (opened as NonNullable<typeof opened>).database);
+    onDatabase(`${name} (PostgreSQL)`, tests, async () => {
+      const { database, drop } = (await postgresForTest()) as NonNullable<Awaited<ReturnType<typeof postgresForTest>>>;
+      return { database, close: drop };
     });
   }
+}
+
+function onDatabase(
+  name: string,
+  tests: (open: () => Database) => void,
+  openOne: () => Promise<{ readonly database: Database; readonly close: () => Promise<void> }>,
+): void {
+  describe(name, () => {
+    let opened: Awaited<ReturnType<typeof openOne>> | undefined;
+    before(async () => {
+      opened = await openOne();
+    });
+    after(() => opened?.close());
+    tests(() => {
+      if (!opened) throw new Error(`${name}: the database is open in tests and hooks, not while they are listed`);
+      return opened.database;
+    });
+  });
 }
