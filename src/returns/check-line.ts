@@ -75,12 +75,12 @@ export function checkLine({ database, clock, fault }: CheckLineOptions): CheckLi
       if (ended) throw new Error('stopped');
       thread = checkThread(
         { year: check.year, files: check.files, last: check.last, authority, before: before && found },
-        (wanted) => findPlaces(database, wanted),
         (words, share) => {
           stage = { stage: words, share };
           void note();
         },
         fault,
+        (wanted) => findPlaces(database, wanted),
       );
       const end = await thread.end;
       thread = null;

@@ -58,6 +58,27 @@ export async function codeOfAuthority(tx: Tx, organisationId: string): Promise<s
   return found?.code ?? null;
 }
 
+const POSTCODES_AT_ONCE = 2_000;
+
+/** Looks postcodes up, some at a time, so that pages are answered in between; null where no postcode file is loaded. */
+export async function findPlaces(database: Database, wanted: readonly string[]): Promise<FoundPlace[] | null> {
+  const loaded = await database.asSystem((tx) => first(tx, sql`select 1 from postcode limit 1`));
+  if (!loaded) return null;
+  const found: FoundPlace[] = [];
+  for (let from = 0; from < wanted.length; from += POSTCODES_AT_ONCE) {
+    const some = wanted.slice(from, from + POSTCODES_AT_ONCE);
+    const places = await database.asSystem((tx) =>
+      rows<{ postcode: string; lat: number; long: number; authority: string | null }>(
+        tx,
+        sql`select postcode, lat, long, authority_code as authority from postcode
+          where postcode = any (${sql.val(some)}::text[])`,
+      ),
+    );
+    for (const one of places) found.push([one.postcode, one.lat, one.long, one.authority ?? '']);
+  }
+  return found;
+}
+
 /** The newest check of files of a year that is done; null where there is none. */
 export async function checkBefore(
   tx: Tx,

@@ -1,8 +1,9 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { RawTables, ReturnYear } from '../ssda903/index.ts';
+import type { ReturnYear } from '../ssda903/index.ts';
 import type { FoundPlace } from './check-places.ts';
 import type { CheckResult } from './check-result.ts';
+import type { MadeTables } from './live-return-judged.ts';
 
 /** A file to be checked: where it lies, and what it is called on pages, which is never the sender's name for it. */
 export interface CheckFile {
@@ -21,14 +22,6 @@ export interface CheckWork {
   readonly made?: MadeTables;
   /** What the check before found, packed, by rule; null where there is none. */
   readonly before: readonly (readonly [rule: string, findings: Uint8Array])[] | null;
-}
-
-/** A return that was made from the records. */
-export interface MadeTables {
-  readonly now: RawTables;
-  readonly last: RawTables;
-  /** Children, as the return has them, of whom nothing that is found is kept. */
-  readonly apart: readonly string[];
 }
 
 export type FromWorker =
@@ -54,15 +47,15 @@ const BROKE =
 /**
  * Reads and checks a return in a thread of its own, so that pages go on being answered. A fault in there ends the check
  * and nothing else, even where the thread runs out of memory.
- * @param places finds postcodes: only this side has the database; null where no postcode file is loaded
  * @param stage told what is being done, and the share that is done
  * @param fault told what ended the thread, where it was no refusal
+ * @param places finds postcodes, because only this side has the database; null where no postcode file is loaded
  */
 export function checkThread(
   work: CheckWork,
-  places: (wanted: readonly string[]) => Promise<readonly FoundPlace[] | null>,
   stage: (words: string, share: number) => void,
   fault: (error: Error) => void,
+  places: (wanted: readonly string[]) => Promise<readonly FoundPlace[] | null> = async () => null,
 ): CheckThread {
   // In a checkout it is the source that runs, in the package what was made of it.
   const worker = new Worker(new URL(`./check-worker${extname(import.meta.url)}`, import.meta.url), {
