@@ -20,19 +20,24 @@ grant select, insert, update, delete on benchmark to homeward_system;
 
 -- What the figures of the actor's own authority are counted from, and of no other: children without name, id or place, for
 -- those who answer for figures. Sealed and adopted children count like all others, because a figure that left them out
--- would tell how many they are. In it are children whose care goes on, or ended after the first day given, with what was
--- so after the day before that. Each column holds lines, because rows cost the embedded database more than letters do:
---   children  number|born|unaccompanied; the number tells children apart in this answer and nowhere else
---   episodes  number|from|to|RNE|LS|PLACE|REC|reason for the change|miles; miles only of what was so between the two last
+-- would tell how many they are. Told is what was so after a first day, and who the children are, whenever they were in care.
+-- Children and homes are numbers that are drawn anew for each answer. Each column holds lines, because rows cost the
+-- embedded database more than letters do:
+--   children  child|born|unaccompanied
+--   episodes  child|from|to|RNE|LS|PLACE|REC|reason for the change|miles; miles only of what was so between the two last
 --             days. They are worked out here, so that no postcode leaves, and never where the family's home or the child's is
 --             hidden.
---   stays     number|from|to|reason|kind|home|whether it was worked out from a return; the home is a number like the child's
---   families  number|number, of brothers and sisters
+--   stays     child|from|to|reason|kind|home|whether it was worked out from a return
+--   families  child|child, of brothers and sisters
 create function app.care_counted(known_from date, left_after date, first_day date, last_day date) returns table (
   children text, episodes text, stays text, families text
 ) language plpgsql stable security definer set search_path = public, pg_temp set jit = off as $$
 #variable_conflict use_column
-declare org text := app.my_organisation(); begin
+declare
+  org constant text := app.my_organisation();
+  -- 48 bits of a hash: two of ten thousand children have one number once in five million answers.
+  draw constant bigint := hashtextextended(gen_random_uuid()::text, 0);
+begin
   if org is null or app.my_role() is null
     or app.my_role() not in ('data-officer', 'director', 'commissioner', 'manager', 'regional-analyst') then return; end if;
   return query
@@ -42,23 +47,13 @@ declare org text := app.my_organisation(); begin
       from episode e where e.organisation_id = org and coalesce(e.dec, e.presumed_end, 'infinity') > known_from),
   lived as materialized (
     -- A reason may be in somebody's own words, which are nobody's business here: of a reason only a code is told.
-    select p.child_id, p.started, x.ended, substring(x.reason from '^E[0-9]+[A-Z]?$') as reason, p.from_return, p.home_organisation_id, p.home_id
+    select p.child_id, p.started, x.ended, substring(x.reason from '^E[0-9]+[A-Z]?$') as reason, p.from_return,
+        p.home_organisation_id, p.home_id
       from placement p left join placement_ended x on x.organisation_id = org and x.placement_id = p.id
       left join told o on o.child_id = p.child_id and o.until is null
       where p.organisation_id = org and (coalesce(x.ended, 'infinity') > first_day
         -- What ended before counts where no return has told of the ending yet.
         or (not p.from_return and x.ended > left_after and (x.ended > o.decom or p.child_id not in (select t.child_id from told t))))),
-  found as (
-    select t.child_id from told t group by t.child_id having max(coalesce(t.until, 'infinity')) > left_after
-    union select l.child_id from lived l),
-  numbered as materialized (
-    select i.child_id, i.born, k.unaccompanied, row_number() over ()::int as number
-      from found f join child_identity i on i.organisation_id = org and i.child_id = f.child_id
-      join child k on k.organisation_id = org and k.id = f.child_id),
-  homes as materialized (
-    select l.home_organisation_id, l.home_id, h.kind, row_number() over ()::int as number
-      from (select distinct home_organisation_id, home_id from lived) l
-      left join home h on h.organisation_id = l.home_organisation_id and h.id = l.home_id),
   in_force as materialized (
     select h.organisation_id, h.child_id, h.home_id from address_hidden h
       where not exists (select from address_hidden_ended x where x.organisation_id = h.organisation_id and x.hidden_id = h.id)),
@@ -66,27 +61,25 @@ declare org text := app.my_organisation(); begin
     select h.child_id from in_force h where h.organisation_id = org and h.child_id is not null
     union select a.child_id from child_address a where a.organisation_id = org and a.confidential
     union select l.child_id from lived l
-      join in_force h on h.organisation_id = l.home_organisation_id and h.home_id = l.home_id)
+      where (l.home_organisation_id, l.home_id) in (select h.organisation_id, h.home_id from in_force h where h.home_id is not null))
   select
-    (select string_agg(concat(number, '|', born, '|', unaccompanied), E'\n') from numbered),
-    (select string_agg(concat(n.number, '|', t.decom, '|', t.until, '|', t.rne, '|', t.ls, '|', t.place, '|', t.rec, '|',
-        t.reason_place_change, '|',
+    (select string_agg(concat(hashtextextended(i.child_id, draw) >> 16, '|', i.born, '|', k.unaccompanied), E'\n')
+      from child_identity i join child k on k.organisation_id = org and k.id = i.child_id where i.organisation_id = org),
+    (select string_agg(concat(hashtextextended(t.child_id, draw) >> 16, '|', t.decom, '|', t.until, '|', t.rne, '|', t.ls, '|',
+        t.place, '|', t.rec, '|', t.reason_place_change, '|',
         -- Haversine over the mean radius of the earth, as wherever Homeward tells a distance.
         case when f.lat is not null and q.lat is not null then round((7917.5226 * asin(least(1, sqrt(
           sin(radians(q.lat - f.lat) / 2) ^ 2
             + cos(radians(f.lat)) * cos(radians(q.lat)) * sin(radians(q.long - f.long) / 2) ^ 2))))::numeric, 2) end), E'\n')
-      from told t join numbered n on n.child_id = t.child_id
-      left join hidden h on h.child_id = t.child_id
+      from told t left join hidden h on h.child_id = t.child_id
       left join postcode f on f.postcode = t.home_post and h.child_id is null
         and t.decom <= last_day and coalesce(t.until, 'infinity') > first_day
       left join postcode q on q.postcode = t.pl_post and f.postcode is not null),
-    (select string_agg(concat(n.number, '|', l.started, '|', l.ended, '|', l.reason, '|', h.kind, '|', h.number, '|',
-        l.from_return), E'\n')
-      from lived l join numbered n on n.child_id = l.child_id
-      join homes h on h.home_organisation_id = l.home_organisation_id and h.home_id = l.home_id),
-    (select string_agg(concat(c.number, '|', o.number), E'\n') from brother_or_sister b
-      join numbered c on c.child_id = b.child_id join numbered o on o.child_id = b.other_child_id
-      where b.organisation_id = org);
+    (select string_agg(concat(hashtextextended(l.child_id, draw) >> 16, '|', l.started, '|', l.ended, '|', l.reason, '|', h.kind, '|',
+        hashtextextended(concat(l.home_organisation_id, ' ', l.home_id), draw) >> 16, '|', l.from_return), E'\n')
+      from lived l left join home h on h.organisation_id = l.home_organisation_id and h.id = l.home_id),
+    (select string_agg(concat(hashtextextended(b.child_id, draw) >> 16, '|', hashtextextended(b.other_child_id, draw) >> 16), E'\n')
+      from brother_or_sister b where b.organisation_id = org);
 end $$;
 alter function app.care_counted(date, date, date, date) owner to homeward_system;
 revoke execute on function app.care_counted(date, date, date, date) from public;

@@ -65,10 +65,10 @@ export function readCare(lines: CareLines): readonly ChildInCare[] {
   }
   for (const [number = '', other] of cells(lines.families))
     gathered.get(number)?.child.brothersAndSisters.push(Number(other));
-  return [...gathered.values()].map(({ child, episodes, stays }) => ({
-    ...child,
-    episodes: episodesWithStays(episodes, stays),
-  }));
+  // Everybody who was ever known is in the answer; only those with care of the time asked for count.
+  return [...gathered.values()].flatMap(({ child, episodes, stays }) =>
+    episodes.length + stays.length === 0 ? [] : [{ ...child, episodes: episodesWithStays(episodes, stays) }],
+  );
 }
 
 /** The PLACE code under which a home of a kind counts, where nobody has written one. */
