@@ -200,22 +200,26 @@ class TableBuilder {
   }
 
   add(cells: readonly string[], line: number): void {
-    const row = this.#places.map(({ at, known, most, read }) => {
-      const text = at === -1 ? undefined : cells[at];
-      if (text === undefined || text === '') return null;
-      if (known === null) return read(ownText(text), line);
-      let value = known.get(text);
-      if (value === undefined) {
-        const own = ownText(text);
-        value = read(own, line);
-        if (known.size >= most) known.clear();
-        known.set(own, value);
-      }
-      return value;
-    });
+    const places = this.#places;
+    const row = new Array<string | null>(places.length);
+    for (let n = 0; n < places.length; n += 1) row[n] = cellOf(places[n] as Place, cells, line);
     this.rows.push(row);
     this.lines.push(line);
   }
+}
+
+function cellOf({ at, known, most, read }: Place, cells: readonly string[], line: number): string | null {
+  const text = at === -1 ? undefined : cells[at];
+  if (text === undefined || text === '') return null;
+  if (known === null) return read(ownText(text), line);
+  let value = known.get(text);
+  if (value === undefined) {
+    const own = ownText(text);
+    value = read(own, line);
+    if (known.size >= most) known.clear();
+    known.set(own, value);
+  }
+  return value;
 }
 
 type Notice = (text: string, line: number, expected: string) => void;
