@@ -38,7 +38,7 @@ export function summarise(
       }
       const mean = values.reduce((sum, value) => sum + value, 0) / runs;
       values.sort();
-      const [p2_5, p25, p50, p75, p97_5] = SHARES.map((share) => percentile(values, share)) as [
+      const [p2_5, p25, p50, p75, p97_5] = SHARES.map((share) => rounded(percentile(values, share))) as [
         number,
         number,
         number,
@@ -61,11 +61,11 @@ export function summarise(
 }
 
 /** A percentile of sorted values, between the two nearest. */
-function percentile(sorted: Float64Array, share: number): number {
+export function percentile(sorted: Float64Array, share: number): number {
   const at = share * (sorted.length - 1);
   const low = sorted[Math.floor(at)]!;
   const high = sorted[Math.ceil(at)]!;
-  return rounded(low + (high - low) * (at - Math.floor(at)));
+  return low + (high - low) * (at - Math.floor(at));
 }
 
 function rounded(value: number): number {
