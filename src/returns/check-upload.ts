@@ -8,10 +8,11 @@ import type { TakenFile, UploadLimits } from '../uploads/index.ts';
 import type { CheckFile } from './check-thread.ts';
 
 const MB = 1_048_576;
+const ENDINGS: Readonly<Record<string, string>> = { xml: 'xml', xlsx: 'xlsx', zip: 'zip' };
 
 /** The files of two years. */
 export const RETURN_LIMITS: UploadLimits = {
-  kinds: ['text', 'xml'],
+  kinds: ['text', 'xml', 'xlsx', 'zip'],
   fileBytes: 200 * MB,
   totalBytes: 200 * MB,
   files: 40,
@@ -43,7 +44,7 @@ export async function keepForCheck(files: readonly TakenFile[]): Promise<CheckFi
       const path = join(dirname(file.path), `${process.pid}.${randomBytes(16).toString('hex')}`);
       await rename(file.path, path);
       const table = tableByName(file.nameGiven);
-      kept.push({ name: `File ${at + 1}${table ? ` (${table})` : ''}${file.kind === 'xml' ? '.xml' : '.csv'}`, path });
+      kept.push({ name: `File ${at + 1}${table ? ` (${table})` : ''}.${ENDINGS[file.kind] ?? 'csv'}`, path });
     }
     return kept;
   } catch (error) {

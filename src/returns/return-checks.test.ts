@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { onEachDatabase } from '../../test/database.ts';
+import { textRow, workbookOf, zipOf } from '../../test/packed-return.ts';
 import { child, ended, episode, returnFiles } from '../../test/returns.ts';
 import { serverForTest, type TestServer, type Visitor } from '../../test/server.ts';
 import { ALL_ROLES } from '../access/index.ts';
@@ -271,6 +272,30 @@ onEachDatabase('checks of a return', (open) => {
     const known = await checked(BROKEN(), '2025-26', true);
     assert.doesNotMatch(text(known.html), /no postcode file is loaded/);
     await system((tx) => sql`delete from postcode`.execute(tx));
+  });
+
+  test('a zip file and a workbook are read as the files in them', async () => {
+    await clean();
+    const inside = await Promise.all(
+      (await blobs(BROKEN())).map(async ([, blob, path]) => ({ path, content: await blob.text() })),
+    );
+    const zip: [string, Blob, string] = ['files', new Blob([new Uint8Array(zipOf(inside))]), 'Ella Moss.zip'];
+    const html = await done(await sent(form('2025-26', [zip])));
+    assert.match(html, /rules\/356/);
+    assert.doesNotMatch(html, /Ella|Moss/);
+    const sheets = Object.fromEntries(
+      inside.map(({ path, content }) => [
+        /header/i.test(path) ? 'Header' : 'Episodes',
+        content
+          .trim()
+          .split(/\r?\n/)
+          .map((line, at) => textRow(at + 1, line.split(',')))
+          .join(''),
+      ]),
+    );
+    const book = new Blob([new Uint8Array(workbookOf({ sheets }))]);
+    assert.match(await done(await sent(form('2025-26', [['files', book, 'return.xlsx']]))), /rules\/356/);
+    await untilEmpty();
   });
 
   test('three checks on their way are what an authority may have', async () => {
