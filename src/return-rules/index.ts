@@ -2,4 +2,5 @@ export { type Check, type CheckInput, checkRules, checkSsda903, type GivenTables
 export type { FindPostcode, PostcodePlace } from './derive.ts';
 export type { Rule } from './rule.ts';
 export { RULES, rulesOf } from './rule-book.ts';
+export { rulesInMarkdown } from './rule-list.ts';
 export type { Finding, NotRun } from './run-rules.ts';
