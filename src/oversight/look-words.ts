@@ -110,12 +110,42 @@ const TO_THE_CHILD: Readonly<Record<Relationship, string>> = {
   authority: 'they work for the council that looks after you',
 };
 
+/** The same to whoever looked, on their own row. */
+const TO_THEMSELVES: Readonly<Record<Relationship, string>> = {
+  self: 'it is your own record',
+  named: 'you are named on a sealed record',
+  allocated: 'the child is allocated to you',
+  team: 'the child is your team’s, or a team’s you cover',
+  search: 'you work on an open search for the child',
+  family: 'you are the child’s parent',
+  unallocated: 'no social worker is allocated yet',
+  sibling: 'brother or sister of a child you work with',
+  'break-glass': 'you opened the record with a reason, for at most four hours',
+  pack: 'a request for everything held is open',
+  authority: 'the child is in the care of your authority',
+};
+
+const WHY = { others: RELATIONSHIPS, child: TO_THE_CHILD, themselves: TO_THEMSELVES } as const;
+
 /**
- * Why they could, from the relationships an event was done through: the strongest, as the list of them is in order.
- * @param toTheChild in the child's own page
+ * Why they could, from the relationships an event was done through: the strongest, as the list of them is in order. A list
+ * or a search names no child in its address, so that no relationship is on record with it.
+ * @param kind of the event; what was refused, and what Homeward does itself, has no why
+ * @param reader to whom it is said
  */
-export function whyWords(purpose: string, toTheChild = false): string {
+export function whyWords(kind: string, purpose: string, reader: keyof typeof WHY = 'others'): string {
   const through = purpose.split(' ');
   const strongest = (Object.keys(RELATIONSHIPS) as Relationship[]).find((each) => through.includes(each));
-  return strongest ? (toTheChild ? TO_THE_CHILD : RELATIONSHIPS)[strongest] : '';
+  if (strongest) return startWithCapital(WHY[reader][strongest]);
+  return SHOW_MANY.has(kind) ? `It shows only what is open to ${reader === 'themselves' ? 'you' : 'them'}` : '';
+}
+
+/** Pages about many children at once. */
+const SHOW_MANY: ReadonlySet<string> = new Set([
+  ...['children.listed', 'children.downloaded', 'searches.listed', 'searches.waiting'],
+  ...['search.results', 'search.ruled-out', 'search.apart', 'search.compared', 'search.home', 'home.viewed'],
+]);
+
+function startWithCapital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -11,6 +11,8 @@ export interface LookEntry {
   readonly organisation: string;
   readonly done: string;
   readonly why: string;
+  /** The same, to whoever looked. */
+  readonly whyYours: string;
   readonly fields: readonly string[];
   readonly children: readonly string[];
 }
@@ -98,7 +100,8 @@ async function named(tx: Tx, events: readonly EventRow[], toTheChild: boolean): 
       role: who ? ROLES[who.role] : '',
       organisation: who?.organisation ?? '',
       done: doneWords(each.kind),
-      why: whyWords(each.purpose, toTheChild),
+      why: whyWords(each.kind, each.purpose, toTheChild ? 'child' : 'others'),
+      whyYours: whyWords(each.kind, each.purpose, 'themselves'),
       fields: each.fields,
       children: each.children,
     };

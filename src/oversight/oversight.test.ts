@@ -110,7 +110,7 @@ describe('who has seen what, and records opened in an emergency', () => {
     assert.match(page.html, /Who has looked at your record/);
     assert.match(page.html, /Nia Holt/);
     assert.match(page.html, /Opened the first page/);
-    assert.match(page.html, /it is their job to work with you/);
+    assert.match(page.html, /It is their job to work with you/);
     assert.equal((await maya.get('/children/leo/looks')).status, 404);
   });
 

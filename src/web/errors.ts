@@ -57,7 +57,7 @@ function inWords(error: Error & { statusCode?: number; code?: string }, referenc
     return {
       status: 403,
       heading: 'This page is for another role',
-      lines: ['The person you are acting as does not do this work, so the page is closed to them.'],
+      lines: ['Your role does not do this work, so the page is closed to you. If you need it, ask your manager.'],
     };
   }
   if (error instanceof Refusal) return { status: 400, heading: 'This could not be done', lines: [error.message] };
