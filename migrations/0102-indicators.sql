@@ -24,9 +24,9 @@ grant select, insert, update, delete on benchmark to homeward_system;
 -- Children and homes are numbers that are drawn anew for each answer. Each column holds lines, because rows cost the
 -- embedded database more than letters do:
 --   children  child|born|unaccompanied
---   episodes  child|from|to|RNE|LS|PLACE|REC|reason for the change|miles; miles only of what was so between the two last
---             days. They are worked out here, so that no postcode leaves, and never where the family's home or the child's is
---             hidden.
+--   episodes  child|from|to|RNE|LS|PLACE|REC|reason for the change|distance in hundredths of a mile, only of what was so
+--             between the two last days. It is worked out here, so that no postcode leaves, and never where the family's
+--             home or the child's is hidden.
 --   stays     child|from|to|reason|kind|home|whether it was worked out from a return
 --   families  child|child, of brothers and sisters
 create function app.care_counted(known_from date, left_after date, first_day date, last_day date) returns table (
@@ -45,15 +45,18 @@ begin
     select e.child_id, e.decom, coalesce(e.dec, e.presumed_end) as until, e.rne, e.ls, e.place, e.rec, e.reason_place_change,
         e.home_post, e.pl_post
       from episode e where e.organisation_id = org and coalesce(e.dec, e.presumed_end, 'infinity') > known_from),
-  lived as materialized (
-    -- A reason may be in somebody's own words, which are nobody's business here: of a reason only a code is told.
-    select p.child_id, p.started, x.ended, substring(x.reason from '^E[0-9]+[A-Z]?$') as reason, p.from_return,
-        p.home_organisation_id, p.home_id
+  stay as materialized (
+    select p.child_id, p.started, x.ended, x.reason, p.from_return, p.home_organisation_id, p.home_id
       from placement p left join placement_ended x on x.organisation_id = org and x.placement_id = p.id
-      left join told o on o.child_id = p.child_id and o.until is null
-      where p.organisation_id = org and (coalesce(x.ended, 'infinity') > first_day
-        -- What ended before counts where no return has told of the ending yet.
-        or (not p.from_return and x.ended > left_after and (x.ended > o.decom or p.child_id not in (select t.child_id from told t))))),
+      where p.organisation_id = org and coalesce(x.ended, 'infinity') > left_after),
+  lived as materialized (
+    select s.* from stay s where s.ended is null or s.ended > first_day
+    -- What ended before counts where no return has told of the ending yet.
+    union all select s.* from stay s
+      left join (select t.child_id, max(t.decom) as decom, max(coalesce(t.until, 'infinity')) as until from told t group by t.child_id) o
+        on o.child_id = s.child_id
+      where s.ended <= first_day and not s.from_return
+        and (o.child_id is null or (o.until = 'infinity' and s.ended > o.decom))),
   in_force as materialized (
     select h.organisation_id, h.child_id, h.home_id from address_hidden h
       where not exists (select from address_hidden_ended x where x.organisation_id = h.organisation_id and x.hidden_id = h.id)),
@@ -68,14 +71,16 @@ begin
     (select string_agg(concat(hashtextextended(t.child_id, draw) >> 16, '|', t.decom, '|', t.until, '|', t.rne, '|', t.ls, '|',
         t.place, '|', t.rec, '|', t.reason_place_change, '|',
         -- Haversine over the mean radius of the earth, as wherever Homeward tells a distance.
-        case when f.lat is not null and q.lat is not null then round((7917.5226 * asin(least(1, sqrt(
+        case when f.lat is not null and q.lat is not null then (791752.26 * asin(least(1, sqrt(
           sin(radians(q.lat - f.lat) / 2) ^ 2
-            + cos(radians(f.lat)) * cos(radians(q.lat)) * sin(radians(q.long - f.long) / 2) ^ 2))))::numeric, 2) end), E'\n')
+            + cos(radians(f.lat)) * cos(radians(q.lat)) * sin(radians(q.long - f.long) / 2) ^ 2))))::int end), E'\n')
       from told t left join hidden h on h.child_id = t.child_id
-      left join postcode f on f.postcode = t.home_post and h.child_id is null
-        and t.decom <= last_day and coalesce(t.until, 'infinity') > first_day
-      left join postcode q on q.postcode = t.pl_post and f.postcode is not null),
-    (select string_agg(concat(hashtextextended(l.child_id, draw) >> 16, '|', l.started, '|', l.ended, '|', l.reason, '|', h.kind, '|',
+      left join postcode f on f.postcode = case when h.child_id is null and t.decom <= last_day
+        and coalesce(t.until, 'infinity') > first_day then t.home_post end
+      left join postcode q on q.postcode = case when f.postcode is not null then t.pl_post end),
+    (select string_agg(concat(hashtextextended(l.child_id, draw) >> 16, '|', l.started, '|', l.ended, '|',
+        -- A reason may be in somebody's own words, which are nobody's business here: of a reason only a code is told.
+        substring(l.reason from '^E[0-9]+[A-Z]?$'), '|', h.kind, '|',
         hashtextextended(concat(l.home_organisation_id, ' ', l.home_id), draw) >> 16, '|', l.from_return), E'\n')
       from lived l left join home h on h.organisation_id = l.home_organisation_id and h.id = l.home_id),
     (select string_agg(concat(hashtextextended(b.child_id, draw) >> 16, '|', hashtextextended(b.other_child_id, draw) >> 16), E'\n')

@@ -18,7 +18,7 @@ function says(episodes: readonly string[], stays: readonly string[], day = DAY) 
   return [where ?? (cells['in-care'] === 1 ? '?' : 'not in care'), cells.started, cells.ceased, cells['three-homes']];
 }
 
-const FOSTERED = '2020-05-01||S|C2|U6|||3.5';
+const FOSTERED = '2020-05-01||S|C2|U6|||350';
 
 test('without anything recorded here the return’s word stands', () => {
   assert.deepEqual(says([FOSTERED], []), ['foster', 0, 0, 0]);

@@ -28,43 +28,45 @@ interface Gathered {
 /** The children with their episodes: what the returns tell, and what was recorded here since. */
 export function readCare(lines: CareLines): readonly ChildInCare[] {
   const gathered = new Map<string, Gathered>();
-  for (const [number = '', born = '', unaccompanied] of cells(lines.children)) {
+  // By position and not by taking apart: there are tens of thousands of lines.
+  eachLine(lines.children, (cell) => {
     const child = {
-      number: Number(number),
-      born: born as PlainDate,
-      unaccompanied: unaccompanied === 't',
+      number: Number(cell[0]),
+      born: cell[1] as PlainDate,
+      unaccompanied: cell[2] === 't',
       brothersAndSisters: [],
       // The return's tables of scores and of missing children are not kept here.
       sdq: null,
       missing: [],
     };
-    gathered.set(number, { child, episodes: [], stays: [] });
-  }
-  for (const [number = '', from = '', to, began, status, place, ceased, moved, miles] of cells(lines.episodes)) {
-    gathered.get(number)?.episodes.push({
-      from: from as PlainDate,
-      to: said(to) as PlainDate | null,
-      began: said(began),
-      status: said(status),
-      place: said(place),
-      ceased: said(ceased),
-      moved: said(moved),
-      miles: miles ? Number(miles) : null,
+    gathered.set(cell[0] as string, { child, episodes: [], stays: [] });
+  });
+  eachLine(lines.episodes, (cell) => {
+    gathered.get(cell[0] as string)?.episodes.push({
+      from: cell[1] as PlainDate,
+      to: said(cell[2]) as PlainDate | null,
+      began: said(cell[3]),
+      status: said(cell[4]),
+      place: said(cell[5]),
+      ceased: said(cell[6]),
+      moved: said(cell[7]),
+      miles: cell[8] ? Number(cell[8]) / 100 : null,
       home: null,
     });
-  }
-  for (const [number = '', from = '', to, reason, kind, home, ofReturn] of cells(lines.stays)) {
-    gathered.get(number)?.stays.push({
-      from: from as PlainDate,
-      to: said(to) as PlainDate | null,
-      reason: said(reason),
-      kind: said(kind),
-      home: Number(home),
-      ofReturn: ofReturn === 't',
+  });
+  eachLine(lines.stays, (cell) => {
+    gathered.get(cell[0] as string)?.stays.push({
+      from: cell[1] as PlainDate,
+      to: said(cell[2]) as PlainDate | null,
+      reason: said(cell[3]),
+      kind: said(cell[4]),
+      home: Number(cell[5]),
+      ofReturn: cell[6] === 't',
     });
-  }
-  for (const [number = '', other] of cells(lines.families))
-    gathered.get(number)?.child.brothersAndSisters.push(Number(other));
+  });
+  eachLine(lines.families, (cell) => {
+    gathered.get(cell[0] as string)?.child.brothersAndSisters.push(Number(cell[1]));
+  });
   // Everybody who was ever known is in the answer; only those with care of the time asked for count.
   return [...gathered.values()].flatMap(({ child, episodes, stays }) =>
     episodes.length + stays.length === 0 ? [] : [{ ...child, episodes: episodesWithStays(episodes, stays) }],
@@ -162,9 +164,9 @@ function left({ ceased }: CareEpisode): boolean {
   return ceased !== null && /^E\d/.test(ceased);
 }
 
-function* cells(lines: string | null): Generator<string[]> {
+function eachLine(lines: string | null, take: (cells: readonly string[]) => void): void {
   if (!lines) return;
-  for (const line of lines.split('\n')) yield line.split('|');
+  for (const line of lines.split('\n')) take(line.split('|'));
 }
 
 function said(cell: string | undefined): string | null {

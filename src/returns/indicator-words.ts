@@ -49,7 +49,7 @@ function told(each: Told): string {
 export function changeWords(now: Figure, before: Figure, unit: Unit): string {
   if (now.is === 'not-held' || now.is === 'nobody') return '';
   if (before.is === 'not-held' || before.is === 'nobody') return 'not known a year before';
-  if (now.is !== 'known' || before.is !== 'known') return 'not shown';
+  if (now.is !== 'known' || before.is !== 'known') return 'change not shown';
   const difference = Math.round((now.value - before.value) * 10) / 10;
   if (difference === 0) return 'as a year before';
   const size = Math.abs(difference).toLocaleString('en-GB');
