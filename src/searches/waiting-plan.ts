@@ -28,7 +28,7 @@ const EXACT_SECONDS = 3;
 /** Seconds for one solving; what is proven usually is within a tenth. */
 const SECONDS = 2;
 /** Homes that are taken away in turn, to see what each is worth to all: those the prices say are worth most. */
-const HOMES_WEIGHED = 6;
+const HOMES_WEIGHED = 3;
 
 /**
  * The plan with the greatest sum of fit in which every household passes the ranking rules. A proposed household that

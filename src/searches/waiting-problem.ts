@@ -1,6 +1,6 @@
 import { type HomeForSearch, residentsOn } from '../homes/index.ts';
 import { ageOn, type PlainDate } from '../kernel/index.ts';
-import type { AtMost, JointProblem, NotTogether } from '../matching/index.ts';
+import type { AtMost, JointProblem, NotTogether, Room } from '../matching/index.ts';
 import { wishesKeepApart } from './waiting-household.ts';
 import { choicesOf as allChoicesOf, type JoinedSearch, type Option, placesLeft } from './waiting-options.ts';
 import { roomsOn } from './waiting-rooms.ts';
@@ -61,30 +61,40 @@ export function pointsOf(search: JoinedSearch, { home, row, fit }: Option): numb
   return Math.max(LEAST, fit) + bonus;
 }
 
-/** On one day: the rooms that are free, as many as may be adapted, and how many children the terms and limits leave. */
+/** By one day: the rooms that are free by then, as many as may be adapted, and the children that terms and limits leave. */
 interface Free {
+  readonly day: PlainDate;
   readonly rooms: number;
   readonly shared: number;
   readonly adapted: number;
   readonly left: number;
 }
 
-function freeOn(row: HomeForSearch, day: PlainDate, usualLimit: boolean): Free {
-  const there = residentsOn(row, day).filter(({ fostered }) => fostered);
-  const terms = placesLeft(row, there.length, day);
-  const left = usualLimit ? Math.min(terms, leftOfUsualLimit(there, day)) : terms;
-  if (row.rooms.length === 0) {
-    // Where nothing is known of rooms nor places, the children of one search may ask, not those of several.
-    const rooms = Number.isFinite(terms) ? terms : 0;
-    return { rooms, shared: 0, adapted: rooms, left };
-  }
-  const rooms = roomsOn(row, day).filter((room) => room !== null);
-  return {
-    rooms: rooms.length,
-    shared: rooms.filter(({ mayShare }) => mayShare).length,
-    adapted: rooms.filter((room) => (room.adapted ?? row.adapted) !== false).length,
-    left,
-  };
+/** For each day, the earliest first, what is free on it or on an earlier one, whose rooms somebody may have taken then. */
+function freeBy(row: HomeForSearch, days: readonly PlainDate[], usualLimit: boolean): Free[] {
+  const rooms = new Map<number, Room>();
+  let left = 0;
+  return days.toSorted().map((day) => {
+    const there = residentsOn(row, day).filter(({ fostered }) => fostered);
+    const terms = placesLeft(row, there.length, day);
+    left = Math.max(left, usualLimit ? Math.min(terms, leftOfUsualLimit(there, day)) : terms);
+    if (row.rooms.length === 0) {
+      // Where nothing is known of rooms nor places, the children of one search may ask, not those of several.
+      const known = Number.isFinite(terms) ? terms : 0;
+      return { day, rooms: known, shared: 0, adapted: known, left };
+    }
+    roomsOn(row, day).forEach((room, at) => {
+      if (room) rooms.set(at, room);
+    });
+    const free = [...rooms.values()];
+    return {
+      day,
+      rooms: free.length,
+      shared: free.filter(({ mayShare }) => mayShare).length,
+      adapted: free.filter((room) => (room.adapted ?? row.adapted) !== false).length,
+      left,
+    };
+  });
 }
 
 /**
@@ -99,25 +109,40 @@ function limitsOf(home: string, row: HomeForSearch, by: readonly JoinedSearch[])
   const usualLimit =
     (row.kind === 'fostering' || row.kind === 'kinship') &&
     by.every(({ read }) => read.asked.every(({ elsewhere }) => elsewhere.length === 0));
-  const days = new Set(by.map(({ read }) => read.dates.neededBy));
-  const free = new Map([...days].map((day) => [day, freeOn(row, day, usualLimit)]));
-  const holds = ({ rooms, shared, left }: Free) => Math.min(left, rooms + (largest > 1 ? shared : 0));
-  const atMost: AtMost[] = [];
-  const limit = (searches: readonly JoinedSearch[], places: number, who = childrenOf) => {
-    const children = searches.flatMap(who);
-    const least = Math.max(0, ...searches.map((search) => who(search).length));
-    if (children.length > Math.max(places, least)) atMost.push({ home, children, places: Math.max(places, least) });
+  const free = freeBy(row, [...new Set(by.map(({ read }) => read.dates.neededBy))], usualLimit);
+  const share = largest > 1;
+  const holds = ({ rooms, shared, left }: Free) => Math.min(left, rooms + (share ? shared : 0));
+  const places = Math.max(largest, ...free.map(holds));
+  const alone = by.filter(({ read }) => read.children.length === 1);
+  return {
+    places,
+    atMost: [
+      ...limitsByDay(home, by, free, holds, childrenOf, places),
+      ...(share ? limitsByDay(home, alone, free, ({ left, rooms }) => Math.min(left, rooms), childrenOf, places) : []),
+      ...limitsByDay(home, by, free, ({ adapted, shared }) => adapted + (share ? shared : 0), needAdapted, places),
+    ],
   };
-  for (const [day, each] of free) {
-    const come = by.filter(({ read }) => read.dates.neededBy <= day);
-    limit(come, holds(each));
-    limit(
-      come.filter(({ read }) => read.children.length === 1),
-      Math.min(each.left, each.rooms),
-    );
-    limit(come, each.adapted + (largest > 1 ? each.shared : 0), needAdapted);
+}
+
+/** The last day first: an earlier one says something of its own only where it holds fewer. */
+function limitsByDay(
+  home: string,
+  searches: readonly JoinedSearch[],
+  free: readonly Free[],
+  holds: (free: Free) => number,
+  who: (search: JoinedSearch) => string[],
+  most: number,
+): AtMost[] {
+  const limits: AtMost[] = [];
+  let last = most;
+  for (const each of free.toReversed()) {
+    const come = searches.filter(({ read }) => read.dates.neededBy <= each.day).map(who);
+    const places = Math.max(holds(each), ...come.map((children) => children.length));
+    if (places >= last || come.flat().length <= places) continue;
+    limits.push({ home, children: come.flat(), places });
+    last = places;
   }
-  return { places: Math.max(largest, ...[...free.values()].map(holds)), atMost };
+  return limits;
 }
 
 function needAdapted({ read }: JoinedSearch): string[] {

@@ -55,6 +55,17 @@ function mayBeAdapted(room: Room, row: HomeForSearch): boolean {
  * known to be free the others are not; where nobody has ever said anything any of them may be.
  */
 export function roomsOn(row: HomeForSearch, day: PlainDate): readonly (Room | null)[] {
+  const days = known.get(row) ?? new Map<PlainDate, readonly (Room | null)[]>();
+  known.set(row, days);
+  const found = days.get(day) ?? readRooms(row, day);
+  days.set(day, found);
+  return found;
+}
+
+/** Rows are kept from one look to the next, and searches ask for a month or two of days. */
+const known = new WeakMap<HomeForSearch, Map<PlainDate, readonly (Room | null)[]>>();
+
+function readRooms(row: HomeForSearch, day: PlainDate): readonly (Room | null)[] {
   const { freeFrom } = homeForMatching(row, day);
   if (freeFrom === null) return row.rooms.map(() => null);
   return row.rooms.map((room) => {
