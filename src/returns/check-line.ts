@@ -36,6 +36,8 @@ export interface CheckLineOptions {
 }
 
 const BEAT_MS = 5_000;
+/** The share that is done is written down this often. */
+const TOLD_EVERY = 0.02;
 const STOPPED = 'Homeward was stopped before this check was done, and nothing of your files was kept. Send them again.';
 const NOT_KEPT =
   'What was found could not be kept, and nothing of your files was kept either. Send them again; if that happens once more, tell whoever looks after Homeward.';
@@ -92,7 +94,10 @@ export function checkLine({ database, clock, fault }: CheckLineOptions): CheckLi
         comparedWith: before?.id ?? null,
         now: clock,
         kept: async (share) => {
+          const due = 0.8 + 0.2 * share - stage.share >= TOLD_EVERY;
+          if (!due) return;
           stage = { stage: 'Keeping what was found', share: 0.8 + 0.2 * share };
+          await note();
         },
       });
       await tell(removeOldChecks(database, clock()));

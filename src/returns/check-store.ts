@@ -112,7 +112,7 @@ export async function packedFindings(
   return found?.findings ?? null;
 }
 
-const CHILDREN_AT_ONCE = 1_000;
+const CHILDREN_AT_ONCE = 500;
 
 /**
  * Keeps what a check found, in many short transactions: with the embedded database every page waits for the one that is
