@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { type Check, checkSsda903 } from '../return-rules/index.ts';
-import { problemWords, type RawTables, type ReturnFile, readRawTables, returnYearWords } from '../ssda903/index.ts';
+import { checkSsda903 } from '../return-rules/index.ts';
+import { problemWords, type ReturnFile, readRawTables, returnYearWords } from '../ssda903/index.ts';
 import { type FoundPlace, finder, postcodesOf } from './check-places.ts';
 import { type CheckResult, checkResult } from './check-result.ts';
 import type { CheckFile, CheckWork, FromWorker } from './check-thread.ts';
+import { judged } from './live-return-judged.ts';
 
 const work = workerData as CheckWork;
 const port = parentPort;
@@ -69,20 +70,12 @@ async function all(): Promise<CheckResult | string> {
   });
   say({ is: 'stage', stage: 'Putting in order what was found', share: 0.7 });
   return checkResult(
-    withoutApart(check, now),
+    work.made ? judged(check, work.made) : check,
     now,
     last,
     work.before === null ? null : new Map(work.before),
     work.year,
   );
-}
-
-/** Of children who stand in no list, nothing is kept. */
-function withoutApart(check: Check, { tables }: RawTables): Check {
-  const apart = new Set(work.made?.apart ?? []);
-  if (apart.size === 0) return check;
-  const findings = check.findings.filter(({ table, row }) => !apart.has(tables[table]?.rows[row]?.[0] ?? ''));
-  return { ...check, findings };
 }
 
 const result = await all();

@@ -48,18 +48,19 @@ const PLACEMENT_TYPE: Readonly<Record<string, string>> = {
  * a home with the profile it was asked with, and `placements.csv`, a row for each child who lives in a home today. Sealed
  * records and those that an adoption made are not in it. Needs the system's rights.
  * @param authority the id of the organisation
- * @param asked `profiles` false: for a reader who may not read them; then without referrals, which come from profiles
+ * @param asked `careOnly`: for a reader of children's care alone; then without referrals, which come from profiles, and
+ *   without what other organisations say of their homes
  */
 export async function exportPds(
   tx: Tx,
   authority: string,
-  asked: { readonly today: PlainDate; readonly profiles?: boolean },
+  asked: { readonly today: PlainDate; readonly careOnly?: boolean },
 ): Promise<MadeExport> {
   const apart = await keptApart(tx, authority);
   const ids = await returnIds(tx, authority);
   const referrals: Values[] = [];
-  const withProfiles = asked.profiles ?? true;
-  const found = withProfiles ? await searched(tx, authority) : [];
+  const careOnly = asked.careOnly ?? false;
+  const found = careOnly ? [] : await searched(tx, authority);
   const asking = found.filter(({ childId }) => !apart.has(childId));
   const inSearch = Map.groupBy(asking, ({ searchId }) => searchId);
   for (const one of asking) {
@@ -76,7 +77,7 @@ export async function exportPds(
       record.fields.map(({ field, value }) => (one.hidden && field === 'Other' ? null : valueText(value))),
     );
   }
-  const everyHome = await homesOn(tx, authority, asked.today);
+  const everyHome = await homesOn(tx, authority, asked.today, careOnly);
   const homes = new Map([...everyHome].filter(([childId]) => !apart.has(childId)));
   const together = await brothersAndSistersIn(tx, authority, homes);
   const placements = [...homes.values()].map((home) =>
@@ -84,7 +85,7 @@ export async function exportPds(
   );
   return {
     files: [
-      ...(withProfiles ? [{ name: 'referrals.csv', content: [writeCsv(columns(REFERRAL_HEADINGS), referrals)] }] : []),
+      ...(careOnly ? [] : [{ name: 'referrals.csv', content: [writeCsv(columns(REFERRAL_HEADINGS), referrals)] }]),
       { name: 'placements.csv', content: [writeCsv(columns(PLACEMENT_HEADINGS), placements)] },
     ],
     children: [...new Set([...asking.map(({ childId }) => childId), ...homes.keys()])],

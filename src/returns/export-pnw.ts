@@ -38,21 +38,22 @@ const FIRST_DAY = '2025-12-01';
  * The Placements North West census on a day: each child then looked after who lived in a home that is known here. A value
  * that the records do not tell is blank, also where the census wants one, and never guessed. Sealed records and those that
  * an adoption made are not in it. Needs the system's rights.
- * @param asked `profiles` false: for a reader who may not read them; what comes from a profile is then blank
+ * @param asked `careOnly`: for a reader of children's care alone; what comes from profiles, and what other organisations
+ *   say of their homes, is then blank
  * @throws Refusal for a day before the census had this form
  */
 export async function exportPnwCensus(
   tx: Tx,
   authority: { readonly id: string; readonly name: string },
-  asked: { readonly on: PlainDate; readonly format: 'csv' | 'xlsx'; readonly profiles?: boolean },
+  asked: { readonly on: PlainDate; readonly format: 'csv' | 'xlsx'; readonly careOnly?: boolean },
 ): Promise<MadeExport> {
   const { on, format } = asked;
   if (on < FIRST_DAY)
     throw new Refusal('The census is written in its form of December 2025. Name a day from 2025-12-01 on.');
   const records = await liveRecords(tx, authority.id);
   const apart = await keptApart(tx, authority.id);
-  const homes = await homesOn(tx, authority.id, on);
-  const liberty = asked.profiles === false ? new Set<string>() : await libertyOrders(tx, authority.id);
+  const homes = await homesOn(tx, authority.id, on, asked.careOnly ?? false);
+  const liberty = asked.careOnly ? new Set<string>() : await libertyOrders(tx, authority.id);
   const placing = placingAuthority(authority.name);
   const list: PnwRow[] = [];
   const children: string[] = [];

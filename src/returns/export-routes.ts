@@ -32,7 +32,7 @@ const RETURN_FILES: readonly { readonly file: string; readonly text: string }[] 
 const SSDS_FILES = [...Object.keys(SSDS_TABLES).map((table) => `${table}.csv`), 'notes.txt'];
 const CENSUS_FILES = ['pnw-census.csv', 'pnw-census.xlsx'];
 
-/** Files of each kind. What comes from profiles is not among them: a data officer does not read profiles. */
+/** Files of each kind. What comes from profiles is not among them: a data officer does not read them. */
 const FILES: Readonly<Record<ExportKind, readonly string[]>> = {
   return: RETURN_FILES.map(({ file }) => file),
   ssds: SSDS_FILES,
@@ -124,9 +124,9 @@ export function exportRoutes(app: FastifyInstance, { work, today, database }: Ex
       case 'ssds':
         return exportSsds(tx, organisation.id, today());
       case 'pds':
-        return exportPds(tx, organisation.id, { today: today(), profiles: false });
+        return exportPds(tx, organisation.id, { today: today(), careOnly: true });
       case 'pnw-census':
-        return exportPnwCensus(tx, organisation, { on: asked.on, format: excel ? 'xlsx' : 'csv', profiles: false });
+        return exportPnwCensus(tx, organisation, { on: asked.on, format: excel ? 'xlsx' : 'csv', careOnly: true });
     }
   };
 }

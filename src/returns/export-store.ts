@@ -68,11 +68,11 @@ export interface HomeOn {
   readonly started: PlainDate;
   readonly homeId: string;
   readonly homeOrganisationId: string;
-  readonly home: string;
+  readonly home: string | null;
   readonly kind: string;
   readonly urn: string | null;
   readonly area: string;
-  readonly provider: string;
+  readonly provider: string | null;
   /** The Ofsted number of the provider. */
   readonly providerCode: string | null;
   /** What a week costs on that day, in pence; null where no fee is known. */
@@ -80,19 +80,32 @@ export interface HomeOn {
   readonly hidden: boolean;
 }
 
-/** The latest home of each child that had begun by a day and not ended by it. */
-export async function homesOn(tx: Tx, authority: string, on: PlainDate): Promise<Map<string, HomeOn>> {
+/**
+ * The latest home of each child that had begun by a day and not ended by it.
+ * @param careOnly for a reader of children's care alone: of homes that other organisations keep nothing but the kind, and
+ *   the number that the authority's own episodes give
+ */
+export async function homesOn(
+  tx: Tx,
+  authority: string,
+  on: PlainDate,
+  careOnly: boolean,
+): Promise<Map<string, HomeOn>> {
   const found = await rows<Omit<HomeOn, 'weeklyPence'> & { weeklyPence: string | null }>(
     tx,
     sql`select distinct on (p.child_id) p.child_id as "childId", p.started, h.id as "homeId",
-        h.organisation_id as "homeOrganisationId", h.name as home, h.kind, h.urn, h.area, o.name as provider,
-        case when o.kind = 'provider' then o.code end as "providerCode",
-        (select f.weekly_pence from fee f where f.organisation_id = h.organisation_id and f.home_id = h.id
-          and f.from_date <= ${on} order by f.from_date desc limit 1) as "weeklyPence",
+        h.organisation_id as "homeOrganisationId", h.kind,
+        case when k.told then h.name end as home, case when k.told then h.area else '' end as area,
+        case when k.told then o.name end as provider, case when k.told and o.kind = 'provider' then o.code end as "providerCode",
+        case when k.told then h.urn else (select e.urn from episode e where e.organisation_id = p.organisation_id
+          and e.child_id = p.child_id and e.decom <= ${on} order by e.decom desc limit 1) end as urn,
+        case when k.told then (select f.weekly_pence from fee f where f.organisation_id = h.organisation_id and f.home_id = h.id
+          and f.from_date <= ${on} order by f.from_date desc limit 1) end as "weeklyPence",
         coalesce(a.confidential, false) as hidden
       from placement p
       join home h on h.organisation_id = p.home_organisation_id and h.id = p.home_id
       join organisation o on o.id = h.organisation_id
+      cross join lateral (select not ${careOnly}::boolean or h.organisation_id = p.organisation_id as told) k
       left join home_address a on a.organisation_id = h.organisation_id and a.home_id = h.id
       left join placement_ended x on x.organisation_id = p.organisation_id and x.placement_id = p.id
       where p.organisation_id = ${authority} and p.started <= ${on} and (x.ended is null or x.ended > ${on})

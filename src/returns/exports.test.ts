@@ -238,4 +238,22 @@ onEachDatabase('the sector’s other formats', (open) => {
       ],
     );
   });
+
+  test('for a reader of care alone, other organisations’ homes are what the episodes say, and nothing comes from profiles', async () => {
+    const pds = await make((tx) => exportPds(tx, org, { today: on, careOnly: true }));
+    assert.deepEqual(
+      pds.files.map(({ name }) => name),
+      ['placements.csv'],
+    );
+    const [one] = (await rowsOf(pds, 'placements.csv')).filter((row) => row['Child ID'] === '1');
+    assert.deepEqual([one?.['Total weekly cost'], one?.['Provider URN']], ['', '1000002']);
+    const asked = { on, format: 'csv', careOnly: true } as const;
+    const census = await make((tx) => exportPnwCensus(tx, { id: org, name: 'Bolton' }, asked));
+    const [row] = (await rowsOf(census, 'pnw-census.csv')).filter(({ Identifier }) => Identifier === '1');
+    const told = ['Organisation', 'Establishment', 'Total weekly cost', 'Deprivation of Liberty Safeguards in place?'];
+    assert.deepEqual(
+      told.map((heading) => row?.[heading]),
+      ['', '', '', ''],
+    );
+  });
 });

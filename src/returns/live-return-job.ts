@@ -2,9 +2,11 @@ import { type Database, sql, type Tx } from '../db/index.ts';
 import { englandDate, newId } from '../kernel/index.ts';
 import { rulesOf } from '../return-rules/index.ts';
 import { type ReturnYear, returnYearOf } from '../ssda903/index.ts';
+
 import { type CheckKey, codeOfAuthority, keepResult, noteFailed, packedFindings } from './check-store.ts';
-import { type CheckThread, checkThread, type MadeTables } from './check-thread.ts';
+import { type CheckThread, checkThread } from './check-thread.ts';
 import { liveReturn } from './live-return.ts';
+import type { MadeTables } from './live-return-judged.ts';
 import { authoritiesHere, liveCheckBefore, liveRecords, sealedIds } from './live-return-store.ts';
 import { liveTables } from './live-return-tables.ts';
 
@@ -67,6 +69,7 @@ async function checkOne(
       { year, files: [], last: null, authority: code, before: before && found, made },
       () => {},
       fault,
+      (wanted) => findPlaces(database, wanted),
     );
     thread(one);
     const end = await one.end;
@@ -90,7 +93,7 @@ async function madeTables(tx: Tx, authority: string, year: ReturnYear, now: Date
   if (made.tables.Episodes.length === 0) return null;
   const last = liveReturn(records, year - 1, today);
   const sealed = await sealedIds(tx, authority);
-  return { now: await liveTables(made), last: await liveTables(last), apart: sealed };
+  return { year, now: await liveTables(made), last: await liveTables(last), apart: sealed, hidden: made.hiddenRows };
 }
 
 async function addLiveCheck(tx: Tx, key: CheckKey, year: ReturnYear, now: Date): Promise<void> {

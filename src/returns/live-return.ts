@@ -60,6 +60,8 @@ export interface LiveReturn {
   readonly withoutId: number;
   /** Children whose date of birth is an estimate. */
   readonly estimatedBirths: number;
+  /** Positions of the episodes of which a postcode is blank because it is hidden. */
+  readonly hiddenRows: readonly number[];
   /** Postcodes left blank because the address is hidden. */
   readonly hiddenPostcodes: number;
   /** Rows that no return has told yet: worked out from homes recorded here. */
@@ -78,6 +80,7 @@ export function liveReturn(records: LiveRecords, year: ReturnYear, today: PlainD
   const UASC: RowOf<'UASC'>[] = [];
   const Episodes: RowOf<'Episodes'>[] = [];
   const children: string[] = [];
+  const hiddenRows: number[] = [];
   const count = { withoutId: 0, estimatedBirths: 0, hiddenPostcodes: 0, fromStays: 0 };
   for (const child of [...records.children].sort(byId)) {
     const known = withRecordedStays(
@@ -101,12 +104,13 @@ export function liveReturn(records: LiveRecords, year: ReturnYear, today: PlainD
     if (child.unaccompanied && inYear.length > 0) UASC.push({ ...who, DUC: null });
     for (const episode of inYear) {
       const [row, hidden] = episodeRow(child.returnId, episode, child.familyHidden, year);
+      if (hidden > 0) hiddenRows.push(Episodes.length);
       Episodes.push(row);
       count.hiddenPostcodes += hidden;
       if (episode.fromStay) count.fromStays += 1;
     }
   }
-  return { year, tables: { Header, UASC, Episodes }, children, ...count };
+  return { year, tables: { Header, UASC, Episodes }, children, hiddenRows, ...count };
 }
 
 function byId(a: LiveChild, b: LiveChild): number {
