@@ -164,11 +164,13 @@ const LAST_DAY = 2_958_465;
  * Day 60 of the count from 1900 is 29 February 1900, which never was (ECMA-376, 18.17.4.1): days before are one more.
  */
 function dayText(serial: number, from1904: boolean): string | null {
-  const day = Math.floor(serial);
+  // By the minute: what a formula works out may lie a hair off midnight.
+  const minutesInAll = Math.round(serial * 1440);
+  const day = Math.floor(minutesInAll / 1440);
   if (day < 1 || day > LAST_DAY || (day === 60 && !from1904)) return null;
   const since1970 = from1904 ? day - DAYS_1904_TO_1970 : day + (day < 60 ? 1 : 0) - DAYS_1900_TO_1970;
   const [year, month, date] = fromDayNumber(since1970).split('-');
-  const minutes = Math.round((serial - day) * 1440);
+  const minutes = minutesInAll - day * 1440;
   const time = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
   return `${date}/${month}/${year}${minutes === 0 ? '' : ` ${time}`}`;
 }

@@ -86,6 +86,7 @@ describe('a workbook', () => {
     assert.equal(await dob(1, '39695', true), '05/09/2012');
     assert.equal(await dob(1, '1'), '01/01/1900');
     assert.equal(await dob(1, '61'), '01/03/1900');
+    assert.equal(await dob(1, '41156.99999999'), '05/09/2012');
     assert.equal(await dob(1, '60'), '60');
     assert.equal(await dob(0, '7'), '7');
     const got = await read(['header.xlsx', workbookOf({ sheets: { Sheet1: rows(0, '41157') }, formats: ['0000'] })]);
