@@ -1,5 +1,5 @@
-import { type Actor, mayDo, openedBy, relationshipsWith } from '../access/index.ts';
-import { first, sql, type Tx } from '../db/index.ts';
+import { type Actor, mayDo, openedBy, relationshipsWith, saw } from '../access/index.ts';
+import { first, rows, sql, type Tx } from '../db/index.ts';
 import { daysBetween, inWords, type PlainDate } from '../kernel/index.ts';
 import { ethnicityWords } from '../ssda903/index.ts';
 import { ageWords, monthsBetween, possessive } from './child.ts';
@@ -18,6 +18,7 @@ export async function childPage(tx: Tx, actor: Actor, childId: string, today: Pl
   if (!child) return null;
   const family = await brothersAndSisters(tx, childId, today);
   const homes = await homesOfChild(tx, childId, today);
+  const parts = await openParts(tx, actor, childId);
   return {
     child,
     whose: possessive(child.name),
@@ -26,7 +27,8 @@ export async function childPage(tx: Tx, actor: Actor, childId: string, today: Pl
     ethnicity: child.ethnicity ? ethnicityWords(child.ethnicity) : null,
     from: familyHomeWords(child),
     protection: await protectionOf(tx, childId),
-    open: { ...(await openParts(tx, actor, childId)), home: await homeOpens(tx, actor, child) },
+    open: { ...parts, home: await homeOpens(tx, actor, child) },
+    searches: parts.searches ? await openSearches(tx, childId) : [],
     family: family.map((other) => ({ id: other.id, name: nameOf(other, today), lives: livesWords(child, other) })),
     familyWaiting: family.filter((other) => needsAHome(other.standing)).map((other) => other.id),
     homes: homes.map((stay) => ({ ...stay, long: lengthOf(stay, today) })),
@@ -43,6 +45,7 @@ async function openParts(tx: Tx, actor: Actor, childId: string) {
     ...{ basics: reads('basics'), address: reads('address'), care: reads('care'), people: reads('people') },
     ...{ profile: reads('profile'), aboutMe: reads('about-me'), looks: reads('looks'), rights: reads('rights') },
     ...{ facts: writes('identity'), search: writes('search') },
+    searches: reads('search') && actor.role !== 'child',
   };
 }
 
@@ -54,6 +57,20 @@ async function homeOpens(tx: Tx, actor: Actor, { standing }: ChildSummary): Prom
     (await first(tx, sql`select id from home where organisation_id = ${homeOrganisationId} and id = ${homeId}`)) !==
     null
   );
+}
+
+/** The searches under way for a child, so that nobody asks for a home twice; as far as they are open to the actor. */
+async function openSearches(tx: Tx, childId: string): Promise<readonly { id: string; neededBy: PlainDate }[]> {
+  const found = await rows<{ id: string; neededBy: PlainDate }>(
+    tx,
+    sql`select s.id, s.needed_by as "neededBy" from search_child c
+      join search s on s.organisation_id = c.organisation_id and s.id = c.search_id
+      where c.child_id = ${childId} and not exists (select from search_closed x
+        where x.organisation_id = s.organisation_id and x.search_id = s.id)
+      order by s.needed_by, s.id`,
+  );
+  if (found.length > 0) saw(tx, [childId], 'search');
+  return found;
 }
 
 const NO_POINT = {
