@@ -69,21 +69,33 @@ function measured(seconds: number, against: number) {
   return { seconds, against, ratio: seconds / against };
 }
 
-async function timed(children: number, months: number, runs: number, run = runShared): Promise<number> {
+const AS_OF = `${FIRST_YEAR + YEARS - 1}-03-31`;
+
+async function timed(children: number, months: number, runs: number): Promise<number> {
   const rows = madeUpReturns(children);
   const began = performance.now();
-  await forecast({ ...rows, asOf: `${FIRST_YEAR + YEARS - 1}-03-31`, months, runs }, run);
+  await forecast({ ...rows, asOf: AS_OF, months, runs }, runShared);
   return (performance.now() - began) / 1000;
 }
 
-/** Each of the three twice as large, in one thread, against twice the time of the smaller; about 1 is linear. */
+/** Of this thread’s processor, so that what else the machine does tells little. */
+async function processorSeconds(children: number, months: number, runs: number): Promise<number> {
+  const rows = madeUpReturns(children);
+  const before = process.cpuUsage();
+  await forecast({ ...rows, asOf: AS_OF, months, runs }, runHere);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
+/** Each of the three twice as large, in one thread, against twice the time of the smaller; up to 1 is linear. */
 async function growth() {
-  const [children, months, runs] = [2_000, 60, 200];
-  const seconds = await timed(children, months, runs, runHere);
+  const [children, months, runs] = [2_000, 60, 400];
+  await processorSeconds(children, months, runs);
+  const seconds = await processorSeconds(children, months, runs);
   const larger = {
-    children: await timed(children * 2, months, runs, runHere),
-    months: await timed(children, months * 2, runs, runHere),
-    runs: await timed(children, months, runs * 2, runHere),
+    children: await processorSeconds(children * 2, months, runs),
+    months: await processorSeconds(children, months * 2, runs),
+    runs: await processorSeconds(children, months, runs * 2),
   };
   return Object.fromEntries(
     Object.entries(larger).map(([what, twice]) => [`forecast: twice the ${what}`, measured(twice, seconds * 2)]),
