@@ -106,5 +106,19 @@ describe('what each role can open in the browser, for each relationship', () => 
           assert.ok(!page.html.includes(canaryOf(child)), `${cell} and shows the child`);
         }
     });
+
+    test(`${role}: who is waiting holds the children whose searches are open to them, and no others`, async () => {
+      const { status, html } = await (await server.actAs(actorOfRole(role))).get('/searches/waiting');
+      // Whoever sees the whole authority has more searches than the page takes: those beyond are counted there.
+      const all = !/needed later were left out/.test(html);
+      for (const tie of TIES) {
+        const child = childOf(role, tie);
+        const may = expected(role, relationshipsOf(tie), 'read').has('search');
+        const shown = new RegExp(`${canaryOf(child)}(?![a-z0-9])`).test(html);
+        const cell = `${role}, ${tie}: who is waiting answers ${status}`;
+        if (!may) assert.ok(!shown, `${cell} and shows the child`);
+        else if (all) assert.ok(shown, `${cell} and leaves the child out`);
+      }
+    });
   }
 });
