@@ -39,12 +39,13 @@ export interface Summary {
 export interface CheckResult {
   readonly summary: Summary;
   readonly rules: readonly KeptRule[];
-  readonly children: readonly { readonly child: string; readonly count: number; readonly part: number }[];
+  /** Children with findings, most first, in columns: objects for each would hold up the thread that takes them. */
+  readonly children: { readonly child: readonly string[]; readonly count: readonly number[] };
   readonly parts: readonly Uint8Array<ArrayBuffer>[];
 }
 
-/** Children whose rows are kept together. */
-const CHILDREN_A_PART = 500;
+/** Children whose rows are kept together, in the order of the list. */
+export const CHILDREN_A_PART = 500;
 const PROBLEMS_KEPT = 200;
 
 /**
@@ -113,7 +114,7 @@ export function checkResult(
       looksLike: otherYear(read, year),
     },
     rules,
-    children: children.map((one, at) => ({ ...one, part: Math.floor(at / CHILDREN_A_PART) })),
+    children: { child: children.map(({ child }) => child), count: children.map(({ count }) => count) },
     parts: packParts(check, read, children),
   };
 }

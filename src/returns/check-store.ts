@@ -3,7 +3,7 @@ import { type Database, first, insertAll, rows, sql, type Tx } from '../db/index
 import { newId } from '../kernel/index.ts';
 import type { ReturnYear } from '../ssda903/index.ts';
 import type { FoundPlace } from './check-places.ts';
-import type { CheckResult } from './check-result.ts';
+import { CHILDREN_A_PART, type CheckResult } from './check-result.ts';
 
 /** Which check. */
 export interface CheckKey {
@@ -146,21 +146,19 @@ export async function keepResult(
           ${Buffer.from(findings)})`.execute(tx),
     );
   }
-  for (let from = 0; from < result.children.length; from += CHILDREN_AT_ONCE) {
-    const some = result.children.slice(from, from + CHILDREN_AT_ONCE);
-    await database.asSystem((tx) =>
-      insertAll(
-        tx,
-        'return_check_child',
-        some.map((one, at) => ({ ...own, place: from + at, ...one })),
-      ),
-    );
+  const { child, count } = result.children;
+  for (let from = 0; from < child.length; from += CHILDREN_AT_ONCE) {
+    const some = child.slice(from, from + CHILDREN_AT_ONCE).map((one, at) => {
+      const place = from + at;
+      return { ...own, place, child: one, count: count[place] ?? 0, part: Math.floor(place / CHILDREN_A_PART) };
+    });
+    await database.asSystem((tx) => insertAll(tx, 'return_check_child', some));
   }
   const { summary } = result;
   await database.asSystem((tx) =>
     sql`update return_check set state = 'done', stage = '', share = 1, done_at = ${now()}, compared_with = ${comparedWith},
         rules = ${summary.rules}, found = ${summary.found}, rows_found = ${summary.rowsFound},
-        children = ${result.children.length}, gone = ${summary.gone}, looks_like = ${summary.looksLike},
+        children = ${child.length}, gone = ${summary.gone}, looks_like = ${summary.looksLike},
         tables = ${JSON.stringify(summary.tables)}::jsonb, problems = ${JSON.stringify(summary.problems)}::jsonb,
         problems_count = ${summary.problemsCount}, stops = ${summary.stops}, not_run = ${JSON.stringify(summary.notRun)}::jsonb
       where organisation_id = ${key.organisationId} and id = ${key.id}`.execute(tx),
