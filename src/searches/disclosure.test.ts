@@ -125,6 +125,18 @@ onEachDatabase('what the database tells a provider', (open) => {
     assert.equal(await asOne('w_carer', 's_summary'), null);
   });
 
+  test('a postcode is taken out whatever figure is written against it', async () => {
+    const [found] = await open().asSystem((tx) =>
+      rows<{ words: string }>(
+        tx,
+        sql`select app.without('Ring 07700 900123ZZ4 7QP, or ZZ4 7QP. B2B is a shop.', p.patterns, p.instead) as words
+          from (select array_agg(t.pattern) as patterns, array_agg(t.instead) as instead
+            from app.taken_out('north', ${SEARCH}, 'c_1', false) t) p`,
+      ),
+    );
+    assert.equal(found?.words, 'Ring [number][place], or [place]. B2B is a shop.');
+  });
+
   test('a provider reads no table of it, and cannot ask for a stage', async () => {
     for (const actor of ['w_provider', 'w_carer', 'w_manager']) {
       const seen = await open().asActor(actor, async (tx) => {
