@@ -1,4 +1,15 @@
-import { ageBand, CARE_COUNT, CELLS, careBand, cellOf, GROWN_UP, KIND_COUNT, LONGEST_CARE, YEARS } from './kinds.ts';
+import {
+  AGE_BANDS,
+  ageBand,
+  CARE_COUNT,
+  CELLS,
+  careBand,
+  cellOf,
+  GROWN_UP,
+  KIND_COUNT,
+  LONGEST_CARE,
+  YEARS,
+} from './kinds.ts';
 import type { People } from './people.ts';
 import type { Rates } from './rates.ts';
 
@@ -25,6 +36,8 @@ export interface Factors {
 
 const BY_AGE = Uint8Array.from({ length: GROWN_UP }, (_, months) => Math.floor(months / 12) * CARE_COUNT);
 const BY_CARE = Uint8Array.from({ length: LONGEST_CARE + 1 }, (_, months) => careBand(months));
+/** Ways out of a place: leaving care, and the other kinds. */
+export const WAYS = KIND_COUNT;
 /** Places of a simulation: kind, whole year of age, band of care. Years, so that a scenario may name any ages. */
 const OF_A_KIND = YEARS * CARE_COUNT;
 const PLACES = KIND_COUNT * OF_A_KIND;
@@ -43,13 +56,18 @@ const CELL_OF_PLACE = Uint16Array.from({ length: PLACES }, (_, place) => {
 
 const KIND_OF_PLACE = Uint8Array.from({ length: PLACES }, (_, place) => Math.floor(place / OF_A_KIND));
 
+const ROW = CARE_COUNT * WAYS;
+/** By kind and year of age: the row of the first year of the same band, whose rates it shares. */
+const ROW_TOLD = Uint16Array.from(
+  { length: KIND_COUNT * YEARS },
+  (_, at) => Math.floor(at / YEARS) * YEARS + AGE_BANDS[ageBand((at % YEARS) * 12)]!,
+);
+
 /** The kind at the end of the `at`-th way out of a kind; the first way is out of care. */
 export function kindAfter(kind: number, at: number): number {
   return at <= kind ? at - 1 : at;
 }
 
-/** Ways out of a place: leaving care, and the other kinds. */
-export const WAYS = KIND_COUNT;
 const CERTAIN = 2 ** 32;
 
 /** What is particular to one month: the changes of a scenario, how unevenly children leave and move. */
@@ -97,15 +115,30 @@ export class MonthChances {
    * moves to the next kind, and so on; who draws more stays. The same array is filled anew each month.
    */
   limits({ changes, share, exits, moves }: MonthTurn, people: People): Uint32Array {
-    for (let place = 0; place < PLACES; place += 1) {
+    const touching = changes.filter(({ what }) => what !== 'entries');
+    for (let row = 0; row < ROW_TOLD.length; row += 1) {
+      // Years of one band differ only where a scenario makes them.
+      if (touching.length === 0 && ROW_TOLD[row] !== row) this.#copyRow(row);
+      else this.#fillRow(row, share, exits, moves);
+    }
+    for (const change of touching) this.#change(change, share, people);
+    if (touching.length > 0) for (let place = 0; place < PLACES; place += 1) this.#write(place);
+    return this.#limits;
+  }
+
+  #copyRow(row: number): void {
+    const from = ROW_TOLD[row]! * ROW;
+    this.#limits.copyWithin(row * ROW, from, from + ROW);
+  }
+
+  #fillRow(row: number, share: number, exits: Float64Array, moves: Float64Array): void {
+    for (let place = row * CARE_COUNT; place < (row + 1) * CARE_COUNT; place += 1) {
       const cell = CELL_OF_PLACE[place]!;
       const kind = KIND_OF_PLACE[place]!;
       this.#exit[place] = within(this.#rates.exit[cell]! * this.#factors.exits * exits[kind]! * share);
       this.#out[place] = within(this.#cellOut[cell]! * this.#factors.moves * moves[kind]! * share);
+      this.#write(place);
     }
-    for (const change of changes) if (change.what !== 'entries') this.#change(change, share, people);
-    for (let place = 0; place < PLACES; place += 1) this.#write(place);
-    return this.#limits;
   }
 
   #change(change: MonthChange, share: number, people: People): void {
