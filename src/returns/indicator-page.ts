@@ -12,7 +12,7 @@ import {
 } from '../indicators/index.ts';
 import { addYears, inWords, type PlainDate } from '../kernel/index.ts';
 import { type Benchmark, SYMBOLS } from './indicator-benchmarks.ts';
-import { changeWords, countWords, figureWords, isBound, drawnValue } from './indicator-words.ts';
+import { changeWords, countWords, drawnValue, figureWords, isBound } from './indicator-words.ts';
 
 /** One figure as a page and a file show it. */
 export interface Line {
