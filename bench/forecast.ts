@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fromDayNumber, seededRandom } from '../src/kernel/index.ts';
-import { type EpisodeRow, forecast, type HeaderRow, runHere, runShared } from '../src/sufficiency/index.ts';
+import { type EpisodeRow, forecast, forecastBy, type HeaderRow, runShared } from '../src/sufficiency/index.ts';
 
 const FIRST_YEAR = 2022;
 const YEARS = 5;
@@ -74,7 +74,7 @@ const AS_OF = `${FIRST_YEAR + YEARS - 1}-03-31`;
 async function timed(children: number, months: number, runs: number): Promise<number> {
   const rows = madeUpReturns(children);
   const began = performance.now();
-  await forecast({ ...rows, asOf: AS_OF, months, runs }, runShared);
+  await forecastBy({ ...rows, asOf: AS_OF, months, runs }, runShared);
   return (performance.now() - began) / 1000;
 }
 
@@ -82,7 +82,7 @@ async function timed(children: number, months: number, runs: number): Promise<nu
 async function processorSeconds(children: number, months: number, runs: number): Promise<number> {
   const rows = madeUpReturns(children);
   const before = process.cpuUsage();
-  await forecast({ ...rows, asOf: AS_OF, months, runs }, runHere);
+  forecast({ ...rows, asOf: AS_OF, months, runs });
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6;
 }

@@ -167,9 +167,9 @@ export const wrong = (input: CheckInput): string => checkSsda903(input).findings
   },
   './sufficiency': {
     call: `import { forecast } from 'homeward/sufficiency';
-process.stdout.write(JSON.stringify(await forecast(${JSON.stringify(sufficiencyInput)})));`,
+process.stdout.write(JSON.stringify(forecast(${JSON.stringify(sufficiencyInput)})));`,
     types: `import { type Forecast, type ForecastInput, forecast } from 'homeward/sufficiency';
-export const ask = (input: ForecastInput): Promise<Forecast> => forecast(input);
+export const ask = (input: ForecastInput): Forecast => forecast(input);
 export const first = (told: Forecast): number | undefined => told.months[0]?.mean;`,
     wrongTypes: `import { type ForecastInput, forecast } from 'homeward/sufficiency';
 export const wrong = (input: ForecastInput): number => forecast(input);`,

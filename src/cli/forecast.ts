@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Refusal } from '../kernel/index.ts';
-import { type Forecast, forecast, readScenario, runShared } from '../sufficiency/index.ts';
+import { type Forecast, forecastBy, readScenario, runShared } from '../sufficiency/index.ts';
 import { readJsonFile } from './json-file.ts';
 import type { Output } from './output.ts';
 import { readYearlyReturns } from './yearly-returns.ts';
@@ -39,7 +39,7 @@ export async function forecastCommand(args: readonly string[], output: Output): 
     seed: number('--seed', values.seed),
     ...(scenario ? { scenario } : {}),
   };
-  const told = await forecast(input, runShared);
+  const told = await forecastBy(input, runShared);
   for (const warning of told.warnings) output.err(`Note: ${warning}.\n`);
   output.out(values.json ? `${JSON.stringify(told)}\n` : asText(told));
   return 0;

@@ -3,7 +3,7 @@ import type { Histories } from './care-history.ts';
 import { asKnownOn, fitted, stockOf } from './fitted.ts';
 import { KIND_COUNT, KINDS, type Kind } from './kinds.ts';
 import { firstMonthAfter, lastDay } from './months.ts';
-import type { Runner } from './runner.ts';
+import type { Work } from './runner.ts';
 import { stockFlow } from './stock-flow.ts';
 import { summarise } from './summary.ts';
 
@@ -30,12 +30,11 @@ const LEAST_PAST = 12;
 const MOST_STARTS = 4;
 
 /** Forecasts of a year from one, two, three and four years ago, where a year or more was known by then. */
-export async function backtest(
+export function* backtest(
   histories: Histories,
   day: number,
   { runs, seed }: { readonly runs: number; readonly seed: number },
-  run: Runner,
-): Promise<Backtest[]> {
+): Work<Backtest[]> {
   const result: Backtest[] = [];
   for (let years = MOST_STARTS; years >= 1; years -= 1) {
     const from = lastDay(firstMonthAfter(day) - 1 - AHEAD * years);
@@ -47,7 +46,7 @@ export async function backtest(
     const simulation = { stock, rates, months: AHEAD, seed, changes: [], doubt: true, firstShare: 1 };
     const first = firstMonthAfter(from);
     const until = lastDay(first + AHEAD - 1);
-    const told = summarise(await run(simulation, runs), runs, AHEAD, first).slice(-(KIND_COUNT + 1));
+    const told = summarise(yield { simulation, runs }, runs, AHEAD, first).slice(-(KIND_COUNT + 1));
     const came = countKinds(stockOf(asKnownOn(histories, until).children, until).kind);
     const was = countKinds(stock.kind);
     const simple = stockFlow(then.children, Math.max(histories.known, from - 730), from, until - from);

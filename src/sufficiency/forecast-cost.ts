@@ -1,6 +1,6 @@
 import { type CostFigures, type CostMonth, costFigures, costsByRun, type Prices, readPrices, totals } from './cost.ts';
 import { type ForecastInput, prepare } from './prepare.ts';
-import { type Runner, runHere } from './runner.ts';
+import { runHere, type Work } from './runner.ts';
 import { changesByMonth, readScenario, type Scenario } from './scenario.ts';
 
 /** What a second scenario costs beside the first, run by run with the same chance in both. */
@@ -33,21 +33,20 @@ export interface CostForecast {
  * @param against a scenario to compare with the input's own (or with none)
  * @throws Refusal when nothing can be told from the input, the prices or the scenario, in words
  */
-export async function forecastCost(
-  input: ForecastInput,
-  prices: Prices,
-  against?: Scenario,
-  run: Runner = runHere,
-): Promise<CostForecast> {
+export function forecastCost(input: ForecastInput, prices: Prices, against?: Scenario): CostForecast {
+  return runHere(steps(input, prices, against));
+}
+
+function* steps(input: ForecastInput, prices: Prices, against: Scenario | undefined): Work<CostForecast> {
   const read = readPrices(prices);
   const { asOf, first, runs, simulation } = prepare(input);
   const { months } = simulation;
-  const costs = costsByRun(await run(simulation, runs), simulation, first, read);
+  const costs = costsByRun(yield { simulation, runs }, simulation, first, read);
   const told = { asOf, runs, ...costFigures(costs, months, first) };
   if (against === undefined) return { ...told, against: null };
   const scenario = readScenario(against);
   const other = { ...simulation, changes: changesByMonth(scenario, first, months) };
-  const others = costsByRun(await run(other, runs), simulation, first, read);
+  const others = costsByRun(yield { simulation: other, runs }, simulation, first, read);
   const difference = others.map((cost, at) => cost - costs[at]!);
   return {
     ...told,

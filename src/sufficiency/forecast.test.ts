@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fromDayNumber, Refusal, seededRandom } from '../kernel/index.ts';
 import type { EpisodeRow, HeaderRow } from './care-rows.ts';
-import { forecast } from './forecast.ts';
+import { forecast, forecastBy } from './forecast.ts';
 import type { ForecastInput } from './prepare.ts';
 import { readDay } from './return-days.ts';
-import { runHere } from './runner.ts';
+import type { Runner } from './runner.ts';
 import { runAmong } from './shared-runner.ts';
 
 const START = readDay('2017-04-01')!;
@@ -37,8 +37,8 @@ function madeUp(): { header: HeaderRow[]; episodes: EpisodeRow[] } {
 
 const rows = madeUp();
 const small = { ...rows, asOf: '2021-03-31', months: 12, runs: 40, seed: 3 };
-const figures = async (input: ForecastInput, run = runHere) => {
-  const { seconds, ...rest } = await forecast(input, run);
+const figures = async (input: ForecastInput, run?: Runner) => {
+  const { seconds, ...rest } = run ? await forecastBy(input, run) : forecast(input);
   return rest;
 };
 
@@ -52,7 +52,7 @@ test('the same input and seed give the same figures, whatever the order of rows 
 });
 
 test('a forecast says each month and kind, what is known today, and how earlier forecasts did', async () => {
-  const { months, today, backtest, method, asOf } = await forecast(small);
+  const { months, today, backtest, method, asOf } = forecast(small);
   assert.equal(asOf, '2021-03-31');
   assert.equal(months.length, 12 * 5);
   assert.deepEqual([months[0]?.month, months.at(-1)?.month], ['2021-04', '2022-03']);
@@ -66,7 +66,7 @@ test('a forecast says each month and kind, what is known today, and how earlier 
 });
 
 test('a back-test compares with who was in care, and "as that day" with who was then', async () => {
-  const { backtest } = await forecast(small);
+  const { backtest } = forecast(small);
   const inCare = (on: string, of = rows.episodes) => {
     const day = readDay(on)!;
     const there = of.filter(
@@ -83,53 +83,53 @@ test('a back-test compares with who was in care, and "as that day" with who was 
 });
 
 test('what came after a day changes no back-test from it', async () => {
-  const before = await forecast({ ...small, asOf: '2020-03-31' });
+  const before = forecast({ ...small, asOf: '2020-03-31' });
   const known = rows.episodes.filter(({ year }) => year! <= 2020);
-  const alone = await forecast({ ...small, asOf: '2020-03-31', episodes: known });
+  const alone = forecast({ ...small, asOf: '2020-03-31', episodes: known });
   assert.deepEqual(before.months, alone.months);
   assert.deepEqual(before.backtest, alone.backtest);
 });
 
 test('the day is the last 31 March of the rows where none is given', async () => {
-  const { asOf } = await forecast({ ...small, asOf: undefined });
+  const { asOf } = forecast({ ...small, asOf: undefined });
   assert.equal(asOf, '2021-03-31');
 });
 
 test('rooms are told where they are known, or where a scenario changes them', async () => {
-  assert.deepEqual((await forecast(small)).rooms, []);
-  const known = await forecast({ ...small, rooms: { fostering: 0, residential: 1_000 } });
+  assert.deepEqual(forecast(small).rooms, []);
+  const known = forecast({ ...small, rooms: { fostering: 0, residential: 1_000 } });
   assert.equal(known.rooms.find(({ kind }) => kind === 'fostering')?.enough, 0);
   assert.equal(known.rooms.find(({ kind }) => kind === 'residential')?.enough, 1);
   const scenario = {
     name: 'a home of four',
     changes: [{ what: 'rooms' as const, kind: 'residential' as const, from: '2021-06', add: 4 }],
   };
-  const { rooms, today, months } = await forecast({ ...small, scenario });
+  const { rooms, today, months } = forecast({ ...small, scenario });
   const residential = rooms.filter(({ kind }) => kind === 'residential').map((month) => month.rooms);
   assert.deepEqual(residential.slice(0, 3), [today.residential, today.residential, today.residential + 4]);
   // Rooms change what is unmet, and nobody's course.
-  assert.deepEqual(months, (await forecast(small)).months);
+  assert.deepEqual(months, forecast(small).months);
 });
 
 test('what cannot be forecast is refused in words', async () => {
-  const refused = async (input: Partial<ForecastInput>, words: RegExp) => {
-    await assert.rejects(
-      forecast({ ...small, ...input }),
+  const refused = (input: Partial<ForecastInput>, words: RegExp) => {
+    assert.throws(
+      () => forecast({ ...small, ...input }),
       (problem) => problem instanceof Refusal && words.test(problem.message),
       String(words),
     );
   };
-  await refused({ months: 0 }, /^months: expected a whole number from 1 to 360, found 0/);
-  await refused({ months: 1.5 }, /^months/);
-  await refused({ months: Number.NaN }, /^months/);
-  await refused({ runs: 1e9 }, /^runs: expected a whole number from 1 to 10000/);
-  await refused({ runs: -1 }, /^runs/);
-  await refused({ seed: -1 }, /^seed/);
-  await refused({ asOf: '2021-02-30' }, /day of the calendar/);
-  await refused({ asOf: '2023-03-31' }, /The returns end on 2021-03-31/);
-  await refused({ asOf: '2016-03-31' }, /from 2017-04-01 on only/);
-  await refused({ header: [], episodes: [], asOf: undefined }, /No episode/);
-  await refused({ header: [], episodes: [] }, /No child/);
-  await refused({ header: [] }, /No child/);
-  await refused({ scenario: { name: 'x', changes: [{ what: 'exits', from: 'soon', add: 1 }] } }, /changes\.0\.from/);
+  refused({ months: 0 }, /^months: expected a whole number from 1 to 360, found 0/);
+  refused({ months: 1.5 }, /^months/);
+  refused({ months: Number.NaN }, /^months/);
+  refused({ runs: 1e9 }, /^runs: expected a whole number from 1 to 10000/);
+  refused({ runs: -1 }, /^runs/);
+  refused({ seed: -1 }, /^seed/);
+  refused({ asOf: '2021-02-30' }, /day of the calendar/);
+  refused({ asOf: '2023-03-31' }, /The returns end on 2021-03-31/);
+  refused({ asOf: '2016-03-31' }, /from 2017-04-01 on only/);
+  refused({ header: [], episodes: [], asOf: undefined }, /No episode/);
+  refused({ header: [], episodes: [] }, /No child/);
+  refused({ header: [] }, /No child/);
+  refused({ scenario: { name: 'x', changes: [{ what: 'exits', from: 'soon', add: 1 }] } }, /changes\.0\.from/);
 });

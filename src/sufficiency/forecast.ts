@@ -4,7 +4,7 @@ import { KINDS, type Kind } from './kinds.ts';
 import { monthText } from './months.ts';
 import { type ForecastInput, prepare } from './prepare.ts';
 import { needAgainstRooms, type RoomsMonth } from './rooms.ts';
-import { type Runner, runHere } from './runner.ts';
+import { type Runner, runBy, runHere, type Work } from './runner.ts';
 import { roomsByMonth } from './scenario.ts';
 import { type ForecastMonth, summarise } from './summary.ts';
 
@@ -25,6 +25,7 @@ export interface Forecast {
 
 /** Changes when the same input would give other figures. */
 export const VERSION = '1.0.0';
+
 /**
  * How many children will be in care, by kind of home, month by month, with how sure that is.
  *
@@ -34,18 +35,27 @@ export const VERSION = '1.0.0';
  *
  * @throws Refusal when nothing can be told from the input, in words
  */
-export async function forecast(input: ForecastInput, run: Runner = runHere): Promise<Forecast> {
+export function forecast(input: ForecastInput): Forecast {
+  return runHere(steps(input));
+}
+
+/** The same forecast, its simulations run by others: for large regions, and for a server that must not stand still. */
+export function forecastBy(input: ForecastInput, run: Runner): Promise<Forecast> {
+  return runBy(steps(input), run);
+}
+
+function* steps(input: ForecastInput): Work<Forecast> {
   const began = performance.now();
   const { asOf, histories, first, runs, scenario, simulation } = prepare(input);
   const { months, seed } = simulation;
-  const counts = await run(simulation, runs);
+  const counts = yield { simulation, runs };
   const stock = KINDS.map((_, kind) => simulation.stock.kind.filter((one) => one === kind).length);
   const today = input.rooms ? KINDS.map((kind, at) => input.rooms?.[kind] ?? stock[at]!) : stock;
   const told = input.rooms !== undefined || scenario?.changes.some(({ what }) => what === 'rooms');
   return {
     asOf,
     months: summarise(counts, runs, months, first),
-    backtest: await backtest(histories, dayNumber(asOf), { runs: Math.min(runs, 400), seed }, run),
+    backtest: yield* backtest(histories, dayNumber(asOf), { runs: Math.min(runs, 400), seed }),
     rooms: told
       ? needAgainstRooms(counts, runs, roomsByMonth(scenario, first, months, today), (at) => monthText(first + at))
       : [],

@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { KIND_COUNT } from './kinds.ts';
-import { type Runner, runHere } from './runner.ts';
-import type { Simulation } from './simulate.ts';
+import type { Runner } from './runner.ts';
+import { type Simulation, simulate } from './simulate.ts';
 
 /** Runs that one worker is asked for. */
 export interface SharedPart {
@@ -21,7 +21,7 @@ const MOST_WORKERS = 8;
 export const runShared: Runner = async (simulation, runs) => {
   const work = simulation.stock.kind.length * simulation.months * runs;
   const workers = Math.min(MOST_WORKERS, availableParallelism());
-  return work < WORTH_SHARING || workers < 2 ? runHere(simulation, runs) : runAmong(workers)(simulation, runs);
+  return work < WORTH_SHARING || workers < 2 ? simulate(simulation, 0, runs) : runAmong(workers)(simulation, runs);
 };
 
 /** Shares runs among so many worker threads, whatever there is to do. */

@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import { AGE_COUNT, CARE_COUNT, cellOf, KIND_COUNT, YEARS } from './kinds.ts';
 import { poisson } from './random.ts';
 import type { Rates } from './rates.ts';
-import { runHere } from './runner.ts';
 import { runAmong, runShared } from './shared-runner.ts';
 import { simulate } from './simulate.ts';
 import { calmRates, group, meansOf, simulationOf } from './test-simulation.ts';
@@ -142,7 +141,7 @@ function busy() {
 
 test('one thread, two and five workers, and runs in parts give the same numbers', async () => {
   const simulation = busy();
-  const here = await runHere(simulation, 41);
+  const here = simulate(simulation, 0, 41);
   for (const workers of [1, 2, 5]) assert.deepEqual(await runAmong(workers)(simulation, 41), here);
   assert.deepEqual(await runAmong(5)(simulation, 3), here.slice(0, 3 * 24 * KIND_COUNT));
   assert.deepEqual(await runShared(simulation, 41), here);
