@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import pg from 'pg';
 import { loadRegion } from '../seed/index.ts';
 import { policy, recordedWork } from '../src/access/index.ts';
-import { sessionOf, startSession } from '../src/accounts/index.ts';
+import { openSession, startSession } from '../src/accounts/index.ts';
 import { type Database, openDatabase, openEmbedded, rows, sql, type Tx } from '../src/db/index.ts';
 import { date, englandDate } from '../src/kernel/index.ts';
 import { profileForSearch } from '../src/needs/index.ts';
@@ -90,7 +90,7 @@ async function measure(database: Database, kind: 'embedded' | 'postgres'): Promi
       const child = children[Math.abs(round) % children.length] as string;
       const one = await timedBare(database, child);
       const other = await timed(async () => {
-        const session = await database.asSystem((tx) => sessionOf(tx, token, NOW));
+        const session = await openSession(database, token, NOW);
         const request = {
           id: randomBytes(8).toString('hex'),
           method: 'GET',

@@ -1,4 +1,4 @@
-import { insertAll, type Tx } from '../db/index.ts';
+import { insertAll, type Tx, writeAtEnd } from '../db/index.ts';
 import { newId } from '../kernel/index.ts';
 import type { Actor } from './actor.ts';
 import { type Looks, looksOf, type Seen } from './looks.ts';
@@ -44,7 +44,7 @@ export interface Look {
 /**
  * Puts one request on record: a row for each thing written, or one for the look where nothing was, however many
  * records the page showed. Records that other organisations keep stand in a row for each of them, so that each finds
- * the look at its children.
+ * the look at its children. The last statement of its transaction: a refusal is thrown by the commit.
  */
 export async function recordLook(tx: Tx, actor: Actor, look: Look, looks: Looks): Promise<void> {
   const { kind, subject } = look;
@@ -53,11 +53,18 @@ export async function recordLook(tx: Tx, actor: Actor, look: Look, looks: Looks)
   const { own, others } = byOrganisation(looks, actor.organisation.id);
   // Where only records of others were seen, the rows about them say so; one about nobody would say it twice.
   const here = looks.writes.length > 0 ? looks.writes : own.children.size > 0 || others.size === 0 ? [looked] : [];
-  await insertAll(tx, 'event', [
+  const written = [
     ...here.map((each) => ({ ...row(actor, each), ...request, ...seenIn(own, null) })),
     ...[...others].map(([about, seen]) => ({ ...row(actor, looked), ...request, ...seenIn(seen, about) })),
-  ]);
+  ];
+  await writeAtEnd(tx, LOOKS, [JSON.stringify(written)]);
 }
+
+/** One text for every page, so that it is prepared once; `at` keeps its default. */
+const LOOKS = `insert into event
+    (organisation_id, id, actor, kind, subject, detail, purpose, request_id, about_organisation_id, children, fields)
+  select organisation_id, id, actor, kind, subject, detail, purpose, request_id, about_organisation_id, children, fields
+  from jsonb_populate_recordset(null::event, $1::jsonb)`;
 
 function seenIn(seen: Seen, about: string | null) {
   return { about_organisation_id: about, children: [...seen.children], fields: [...seen.fields] };

@@ -6,11 +6,16 @@ import type { RecordClass, Relationship } from './record-classes.ts';
 
 /** What ties the actor of this transaction to a child; empty when nothing does, or there is no such child. */
 export async function relationshipsWith(tx: Tx, childId: string): Promise<Relationship[]> {
-  const found = await rows<{ through: Relationship }>(
-    tx,
-    sql`select t.through from app.relationships_with(${childId}) as t(through)`,
-  );
-  return found.map((row) => row.through);
+  return relationshipsIn(await rows(tx, askRelationships(childId)));
+}
+
+/** The same as a query, for who asks it with the beginning of a transaction; `relationshipsIn` reads its rows. */
+export function askRelationships(childId: string): Sql<unknown> {
+  return sql`select t.through from app.relationships_with(${childId}) as t(through)`;
+}
+
+export function relationshipsIn(found: readonly unknown[]): Relationship[] {
+  return (found as { through: Relationship }[]).map((row) => row.through);
 }
 
 /** The relationships that let this actor read (or change) a class of the child's record; empty: it stays closed. */

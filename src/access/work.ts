@@ -5,7 +5,8 @@ import { openedBy } from './decide.ts';
 import { recordLook } from './event.ts';
 import { collectLooks, type Looks } from './looks.ts';
 import { classOf } from './policy.ts';
-import { relationshipsWith } from './relationships.ts';
+import type { Relationship } from './record-classes.ts';
+import { askRelationships, relationshipsIn } from './relationships.ts';
 import { NotHere, type RoomServices } from './request.ts';
 
 const NOT_OPEN =
@@ -20,14 +21,20 @@ export function recordedWork(database: Database): RoomServices['work'] {
   return async (request, work) => {
     if (request.tokenAwaited) throw new Error(`${request.routeOptions.url} works before it has taken its form`);
     try {
-      return await database.asActor(request.actor.id, async (tx) => {
+      const needed = classNeeded(request);
+      const pageWork = async (tx: Tx, found: readonly unknown[]) => {
         const looks = collectLooks(tx);
-        const purpose = await relationshipNeeded(tx, request);
+        const purpose = needed ? through(request, needed, relationshipsIn(found)) : '';
         request.openUntil = purpose === 'break-glass' ? await openUntil(tx, request) : null;
         const result = await work(tx);
         await put(tx, request, looks, purpose);
         return result;
-      });
+      };
+      return await database.asActor(
+        request.actor.id,
+        pageWork,
+        needed ? askRelationships(childOf(request)) : undefined,
+      );
     } catch (error) {
       if (error instanceof NotHere) await putRefused(database, request, error.asked || recordOf(request));
       throw error;
@@ -43,7 +50,10 @@ export function recordedWork(database: Database): RoomServices['work'] {
 export function openBefore(database: Database): (request: FastifyRequest) => Promise<void> {
   return async (request) => {
     try {
-      await database.asActor(request.actor.id, (tx) => relationshipNeeded(tx, request));
+      const needed = classNeeded(request);
+      if (!needed) return;
+      const decide = async (_: Tx, found: readonly unknown[]) => through(request, needed, relationshipsIn(found));
+      await database.asActor(request.actor.id, decide, askRelationships(childOf(request)));
     } catch (error) {
       if (error instanceof NotHere) await putRefused(database, request, error.asked || recordOf(request));
       throw error;
@@ -59,15 +69,19 @@ export function refusedByRole(database: Database): (request: FastifyRequest) => 
   return (request) => putRefused(database, request, recordOf(request));
 }
 
-/** @returns the relationships that open the child of the address, in words of the record; empty where there is none. */
-async function relationshipNeeded(tx: Tx, request: FastifyRequest): Promise<string> {
+type ClassNeeded = NonNullable<ReturnType<typeof classOf>>;
+
+/** What a relationship with the child of the address has to open; null for pages about no child, or that need none. */
+function classNeeded(request: FastifyRequest): ClassNeeded | null {
   const { permission } = request.routeOptions.config;
-  const needed = permission && classOf(permission);
-  const child = childOf(request);
-  if (!needed || child === '') return '';
-  const through = openedBy(request.actor.role, await relationshipsWith(tx, child), needed.class, needed.way);
-  if (through.length === 0) throw new NotHere(NOT_OPEN);
-  return through.join(' ');
+  return (permission && childOf(request) !== '' && classOf(permission)) || null;
+}
+
+/** @returns the relationships that open the child of the address, in words of the record. @throws NotHere: none does */
+function through(request: FastifyRequest, needed: ClassNeeded, having: readonly Relationship[]): string {
+  const opening = openedBy(request.actor.role, having, needed.class, needed.way);
+  if (opening.length === 0) throw new NotHere(NOT_OPEN);
+  return opening.join(' ');
 }
 
 /** A record that is open in need says so on each of its pages. */

@@ -14,6 +14,7 @@ export {
   endSessionsOfAccount,
   endSessionsOfActor,
   freshenSession,
+  openSession,
   type Session,
   type SignInMethod,
   sessionOf,

@@ -1,5 +1,5 @@
 import { type Actor, ROLES, type Role } from '../access/index.ts';
-import { first, sql, type Tx } from '../db/index.ts';
+import { type Database, first, rows, type Sql, sql, type Tx } from '../db/index.ts';
 import { newId, Refusal } from '../kernel/index.ts';
 import { sessionLimits } from './session-limits.ts';
 import { digestOf, newToken } from './tokens.ts';
@@ -90,10 +90,23 @@ export async function startSession(
  * ended it, the post ended, the account was closed or the post went to another account. As the system.
  */
 export async function sessionOf(tx: Tx, token: string, now: Date): Promise<Session | null> {
-  const at = now.toISOString();
-  const found = await first<SessionRow>(tx, sql`select * from app.session_of(${digestOf(token)}, ${at})`);
+  return sessionIn(tx, await rows(tx, askSession(token, now)), now);
+}
+
+/** The same for each request, in a transaction of its own whose beginning asks for it. */
+export function openSession(database: Database, token: string, now: Date): Promise<Session | null> {
+  return database.asSystem((tx, found) => sessionIn(tx, found, now), askSession(token, now));
+}
+
+function askSession(token: string, now: Date): Sql<unknown> {
+  return sql`select * from app.session_of(${digestOf(token)}, ${now.toISOString()})`;
+}
+
+async function sessionIn(tx: Tx, rowsFound: readonly unknown[], now: Date): Promise<Session | null> {
+  const [found] = rowsFound as SessionRow[];
   if (!found) return null;
   if (found.stale) {
+    const at = now.toISOString();
     // Once a minute at most, so that looking at pages writes next to nothing.
     await sql`update session set last_seen_at = ${at} where id = ${found.id} and last_seen_at < ${at}`.execute(tx);
   }

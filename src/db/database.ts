@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import { CompiledQuery, type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import { held } from './together.ts';
 
 /**
  * Rows are read and written with SQL that names its own columns (`sql` of Kysely): the schema is written in
@@ -12,13 +13,20 @@ export type Tables = any;
 /** An open transaction; every store function takes it first. */
 export type Tx = Transaction<Tables>;
 
+/** @param opened the rows of what was asked with the beginning; none where nothing was */
+type Work<T> = (tx: Tx, opened: readonly unknown[]) => Promise<T>;
+
 /** The door to the data: work is done as a named actor, or as the system, in one transaction. Nothing else is exposed. */
 export interface Database {
   readonly kind: 'embedded' | 'postgres';
-  /** Runs work as a person: row-level policies decide what is there. Commits when it returns, rolls back when it throws. */
-  asActor<T>(actorId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Runs work as a person: row-level policies decide what is there. Commits when it returns, rolls back when it throws.
+   * @param opening what is read before anything else: on a server it goes with the beginning, in one round trip. It may
+   *   be read twice, so it writes nothing. The work is given its rows
+   */
+  asActor<T>(actorId: string, work: Work<T>, opening?: RawBuilder<unknown>): Promise<T>;
   /** Runs work of the system itself: imports, seeding, jobs. Never for a request of a person. */
-  asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  asSystem<T>(work: Work<T>, opening?: RawBuilder<unknown>): Promise<T>;
   /** True when the database answers. */
   answers(): Promise<boolean>;
   close(): Promise<void>;
@@ -48,29 +56,34 @@ export function database(
     return turn;
   };
 
-  const run = <T>(kysely: Kysely<Tables>, role: string, actor: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const run = <T>(
+    kysely: Kysely<Tables>,
+    [role, actor]: readonly [role: string, actor: string],
+    work: Work<T>,
+    opening?: RawBuilder<unknown>,
+  ): Promise<T> => {
     // A second transaction inside an open one would wait for ever on the embedded database.
     if (inside.getStore())
       throw new Error('asActor or asSystem inside an open transaction: pass the transaction on instead');
-    return inTurn(() => inside.run(true, () => transaction(kysely, role, actor, work)));
+    return inTurn(() => inside.run(true, () => transaction(kysely, [role, actor], work, opening)));
   };
 
   /** A connection that the server had ended while it was idle is noticed by the first use; then another is taken. */
   const transaction = async <T>(
     kysely: Kysely<Tables>,
-    role: string,
-    actor: string,
-    work: (tx: Tx) => Promise<T>,
+    who: readonly [role: string, actor: string],
+    work: Work<T>,
+    opening?: RawBuilder<unknown>,
   ): Promise<T> => {
+    const settings = kysely === pages ? OF_A_PAGE : OF_THE_SYSTEM;
     for (let attempt = 1; ; attempt++) {
       let begun = false;
       try {
         return await kysely.transaction().execute(async (tx) => {
-          // What the database found out about another actor (app.known of migration 0081) is not for this one.
-          await sql`select set_config('role', ${role}, true), set_config('app.actor', ${actor}, true),
-            set_config('app.known', '?', true)${kysely === pages ? OF_A_PAGE : sql``}`.execute(tx);
+          await tx.executeQuery(CompiledQuery.raw(opening ? held(settings) : settings, [...who]));
+          const opened = opening ? await rows(tx, opening) : [];
           begun = true;
-          return work(tx);
+          return work(tx, opened);
         });
       } catch (error) {
         // Work that has begun is never done twice: only its caller knows whether it may be.
@@ -82,15 +95,15 @@ export function database(
 
   return {
     kind,
-    asActor: (actorId, work) => {
+    asActor: (actorId, work, opening) => {
       if (!actorId) throw new Error('work as an actor needs an actor');
-      return run(pages, 'homeward_app', actorId, work);
+      return run(pages, ['homeward_app', actorId], work, opening);
     },
-    asSystem: (work) => run(system, 'homeward_system', '', work),
+    asSystem: (work, opening) => run(system, ['homeward_system', ''], work, opening),
     answers: async () => {
       const ask = (tx: Tx) => sql`select 1`.execute(tx);
       try {
-        await Promise.all([run(pages, 'homeward_app', '', ask), run(system, 'homeward_system', '', ask)]);
+        await Promise.all([run(pages, ['homeward_app', ''], ask), run(system, ['homeward_system', ''], ask)]);
         return true;
       } catch {
         return false;
@@ -106,12 +119,15 @@ export function database(
 
 const ATTEMPTS = 4;
 
+/** What the database found out about another actor (app.known of migration 0081) is not for this one. */
+const OF_THE_SYSTEM = `select set_config('role', $1, true), set_config('app.actor', $2, true), set_config('app.known', '?', true)`;
+
 /**
  * What pages ask is small, and planning it is what takes time: the plan that is kept (prepared.ts) is used whatever is
  * asked for. Left to itself PostgreSQL would plan most of it anew, because a plan for any number of children looks
  * dearer to it than one for the single child at hand.
  */
-const OF_A_PAGE = sql`, set_config('plan_cache_mode', 'force_generic_plan', true)`;
+const OF_A_PAGE = `${OF_THE_SYSTEM}, set_config('plan_cache_mode', 'force_generic_plan', true)`;
 
 /** The server ended the connection (57P01 and its kin), or the network did. */
 function isLostConnection(error: unknown): boolean {
@@ -130,6 +146,15 @@ export async function rows<Row>(tx: Tx, query: RawBuilder<unknown>): Promise<Row
 /** The first row, or null. */
 export async function first<Row>(tx: Tx, query: RawBuilder<unknown>): Promise<Row | null> {
   return (await rows<Row>(tx, query))[0] ?? null;
+}
+
+/**
+ * The last write of a transaction, whose answer nobody reads: on a server it goes with the commit (together.ts), which
+ * fails where it is refused.
+ * @param text SQL with `$1` and so on; always the same, so that it stays prepared
+ */
+export async function writeAtEnd(tx: Tx, text: string, values: readonly unknown[]): Promise<void> {
+  await tx.executeQuery(CompiledQuery.raw(held(text), [...values]));
 }
 
 const BATCH = 2_000;

@@ -1,5 +1,5 @@
 export { type RawBuilder as Sql, sql } from 'kysely';
-export { type Database, first, insertAll, rows, type Tx } from './database.ts';
+export { type Database, first, insertAll, rows, type Tx, writeAtEnd } from './database.ts';
 export { diskSyncs, openEmbedded } from './embedded.ts';
 export { lockFolder } from './lock.ts';
 export { type Migration, migrate, shippedMigrations } from './migrate.ts';

@@ -53,6 +53,8 @@ export function openPool(entrance: Entrance, limits: Limits): pg.Pool {
     connectionString: entrance.url,
     application_name: 'homeward',
     max: limits.connections,
+    // Statements that do not wait for each other's answers go out together (server-driver.ts).
+    pipeline: true,
     connectionTimeoutMillis: CONNECT_WITHIN,
     types: { getTypeParser: parser as typeof pg.types.getTypeParser },
     // A connection that could not step down is never handed out.

@@ -4,8 +4,8 @@ import {
   KEPT_FORMS,
   keepForm,
   ON_THIS_MACHINE,
+  openSession,
   type Session,
-  sessionOf,
   sessionToken,
   settleKeptForm,
   takeKeptForm,
@@ -102,7 +102,7 @@ export async function preparePages(
 async function sessionFrom(request: FastifyRequest, options: WebOptions): Promise<Session | null> {
   const token = sessionToken(request, (options.address ?? ON_THIS_MACHINE).secure);
   if (token === null) return null;
-  return options.database.asSystem((tx) => sessionOf(tx, token, options.clock()));
+  return openSession(options.database, token, options.clock());
 }
 
 /** Back to the same page after signing in; without what was searched for, which may be a name. */
