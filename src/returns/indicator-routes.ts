@@ -64,9 +64,7 @@ function askedFor(request: FastifyRequest, today: PlainDate): Asked {
           : on < EARLIEST
             ? wrong(`The day must be ${inWords(EARLIEST)} or later`)
             : { days: [on], errors: [] };
-  const [day = '', month = '', year = ''] = ['day', 'month', 'year'].map((part) =>
-    fields.text(`on-${part}`).slice(0, 4),
-  );
+  const [day = '', month = '', year = ''] = ['day', 'month', 'year'].map((part) => fields.text(`on-${part}`));
   const beside = fields.text('compare') === 'yes' ? fields.texts('beside').slice(0, MOST_BESIDE) : null;
   return { days: [...new Set(chosen.days)], on: { day, month, year }, beside, errors: chosen.errors };
 }

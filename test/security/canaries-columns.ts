@@ -9,12 +9,8 @@ export const NO_CANARY: Readonly<Record<string, string>> = {
   'confidential_address.home_id': 'of a child or of a home; here of children',
   'disclosure.home_id': 'empty: asked of the agency as a whole',
   'home_skill.domain': 'one of the twelve parts of life',
-  'household_member.alongside': 'chosen from a list',
   'oidc_started.next': 'an address of ours, for ten minutes',
   'oidc_started.session_id': 'empty, by a check, before somebody has signed in',
-  'profile.matters': 'chosen from a list',
-  'profile.risks_to_child': 'chosen from a list; what is not on it is written in other_risk_to_child',
-  'profile.risks_to_others': 'chosen from a list; what is not on it is written in other_risk_to_others',
   'profile_domain.domain': 'one of the twelve parts of life',
   'registration.sexes': 'chosen from a list',
 };
