@@ -166,9 +166,9 @@ onEachDatabase('the record of events is only ever added to, and nothing is shown
       ];
       for (const answer of answers) {
         assert.equal(answer.status, 500);
-        assert.doesNotMatch(answer.html, /Canary|2015|ella/i);
+        assert.doesNotMatch(answer.html, /Canary|\b2015\b|\bella\b/i); // whole words: a nonce holds any figures
       }
-      assert.doesNotMatch(JSON.stringify(server.log.slice(logged)), /Canary|ella/i);
+      assert.doesNotMatch(JSON.stringify(server.log.slice(logged)), /Canary|\bella\b/i);
 
       assert.equal(await countOf(open(), 'child'), children);
       const name = await open().asSystem((tx) =>
