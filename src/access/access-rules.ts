@@ -128,16 +128,3 @@ export const MAY_ADD_CHILDREN: readonly Role[] = [
   'out-of-hours-worker',
   'adoption-worker',
 ];
-
-/** The tables that hold a child's record, by the classes that open them (any of them does). */
-export const TABLES_OF_CLASSES: Readonly<Record<string, { readonly classes: readonly RecordClass[] }>> = {
-  child: { classes: ['basics', 'identity'] },
-  brother_or_sister: { classes: ['basics'] },
-  child_identity: { classes: ['identity'] },
-  child_address: { classes: ['address'] },
-  profile: { classes: ['profile', 'about-me'] },
-  child_picture: { classes: ['picture'] },
-  placement: { classes: ['care'] },
-  episode: { classes: ['care'] },
-  allocation: { classes: ['people'] },
-};

@@ -1,4 +1,4 @@
-export { ACCESS_RULES, type AccessRule, MAY_ADD_CHILDREN, TABLES_OF_CLASSES } from './access-rules.ts';
+export { ACCESS_RULES, type AccessRule, MAY_ADD_CHILDREN } from './access-rules.ts';
 export { type Actor, actorOf } from './actor.ts';
 export { placeOf, type Relation, WORKS, wordsOf } from './allocations.ts';
 export { allocate, endAllocation } from './allocations-actions.ts';

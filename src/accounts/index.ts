@@ -12,8 +12,6 @@ export {
   type EndOfSession,
   endSession,
   endSessionsOfAccount,
-  endSessionsOfActor,
-  freshenSession,
   openSession,
   type Session,
   type SignInMethod,

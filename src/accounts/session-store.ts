@@ -126,11 +126,6 @@ async function sessionIn(tx: Tx, rowsFound: readonly unknown[], now: Date): Prom
   };
 }
 
-/** Notes that the person has just proved again who they are. As the system. */
-export async function freshenSession(tx: Tx, sessionId: string, now: Date): Promise<void> {
-  await sql`update session set fresh_at = ${now.toISOString()} where id = ${sessionId}`.execute(tx);
-}
-
 /**
  * The person has proved again who they are in their open session: as at every sign-in, its secret becomes another one.
  * As the system. @returns the new secret for the cookie
@@ -172,11 +167,6 @@ export interface Ending {
 /** Ends every session of an account, on every machine and in every post. As the system. @returns how many were open */
 export function endSessionsOfAccount(tx: Tx, accountId: string, ending: Ending): Promise<number> {
   return endWhere(tx, sql`s.account_id = ${accountId}`, ending);
-}
-
-/** Ends every session of a post. @returns how many were open */
-export function endSessionsOfActor(tx: Tx, actorId: string, ending: Ending): Promise<number> {
-  return endWhere(tx, sql`s.actor_id = ${actorId}`, ending);
 }
 
 async function endWhere(tx: Tx, which: ReturnType<typeof sql>, { by, why, now, except = '' }: Ending): Promise<number> {

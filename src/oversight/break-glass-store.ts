@@ -94,16 +94,6 @@ export async function oneOpening(tx: Tx, id: string): Promise<Opening | null> {
   return first<Opening>(tx, sql`${OPENING} where b.id = ${id}`);
 }
 
-/** How many openings wait for their review to be closed. */
-export async function reviewsWaiting(tx: Tx): Promise<number> {
-  const found = await first<{ n: number }>(
-    tx,
-    sql`select count(*)::int as n from break_glass b where not exists (select from break_glass_review r
-      where r.organisation_id = b.organisation_id and r.break_glass_id = b.id and r.closed)`,
-  );
-  return found?.n ?? 0;
-}
-
 /** Writes what a review found. The database refuses a review of one's own opening. False when it is closed already. */
 export async function review(
   tx: Tx,

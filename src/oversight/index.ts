@@ -2,7 +2,6 @@ import type { RegisterRoutes } from '../access/index.ts';
 import { breakGlassRoutes } from './break-glass-routes.ts';
 import { looksRoutes } from './looks-routes.ts';
 
-export { reviewsWaiting } from './break-glass-store.ts';
 export { doneWords } from './look-words.ts';
 
 /** Who has seen what, emergencies and their reviews. */

@@ -7,34 +7,6 @@ export function isShortBreak(episode: EpisodeRow): boolean {
   return episode.LS === 'V3' || episode.LS === 'V4';
 }
 
-/** From the first day in care to the last, without a day between; `end` null while it lasts. */
-export interface CarePeriod {
-  readonly start: Day;
-  readonly end: Day | null;
-  readonly episodes: readonly EpisodeRow[];
-}
-
-/**
- * The periods of care that a chain of episodes makes: an episode that begins on the day the one before it ended goes
- * on with it. Episodes without a readable start are left out, as are short breaks.
- *
- * @param episodes one child's, in the order in which they began
- */
-export function carePeriods(episodes: readonly EpisodeRow[]): readonly CarePeriod[] {
-  const periods: { start: Day; end: Day | null; episodes: EpisodeRow[] }[] = [];
-  for (const episode of episodes) {
-    if (episode.DECOM === null || isShortBreak(episode)) continue;
-    const last = periods.at(-1);
-    if (last && last.end !== null && episode.DECOM === last.end) {
-      last.end = episode.DEC;
-      last.episodes.push(episode);
-    } else {
-      periods.push({ start: episode.DECOM, end: episode.DEC, episodes: [episode] });
-    }
-  }
-  return periods;
-}
-
 /**
  * Whether a child was looked after without a break for the twelve months of the collection year, and still at the end
  * of its last day. An episode goes on with the one before it where that one ended for a change (REC X1) or gives no

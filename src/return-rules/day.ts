@@ -117,8 +117,3 @@ export function isBefore(first: Day | null, second: Day | null): boolean {
 export function isAfter(first: Day | null, second: Day | null): boolean {
   return first !== null && second !== null && first > second;
 }
-
-/** Whether the day is known and from `first` to `last`, both included. */
-export function isWithin(day: Day | null, first: Day, last: Day): boolean {
-  return day !== null && day >= first && day <= last;
-}

@@ -39,15 +39,7 @@ export interface BenchmarksImport {
   readonly notices: readonly string[];
 }
 
-interface Row {
-  readonly level: Level;
-  readonly place: string;
-  readonly metric: string;
-  readonly period: string;
-  readonly value: number | null;
-  readonly written: string;
-  readonly unit: 'percent' | 'number';
-}
+type Row = Omit<Benchmark, 'source'> & { readonly unit: 'percent' | 'number' };
 
 /**
  * Imports published figures with the system's rights: all of the file or, with a problem anywhere, nothing. The rows of an

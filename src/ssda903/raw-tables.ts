@@ -4,7 +4,7 @@ import { utf8Only } from './encoding.ts';
 import { ownText } from './own-text.ts';
 import { type Problem, ProblemList, shown, Unreadable } from './problems.ts';
 import { type ReturnFile, recogniseFiles } from './recognised-files.ts';
-import { columnName } from './row-reader.ts';
+import { columnPlaces } from './row-reader.ts';
 import { type Column, columnsOf, type TableName } from './tables.ts';
 import { unpackFiles } from './unpacked-files.ts';
 import { xmlRows } from './xml-rows.ts';
@@ -166,17 +166,9 @@ class TableBuilder {
     children: Map<string, string | null>,
   ) {
     const columns = columnsOf(table);
-    const places = new Map<string, number>();
+    const places = columnPlaces(header);
     const about = (column: string, expected: string) =>
       problems.add({ file, line: 1, column: shown(column), value: null, expected, stops: false });
-    header.forEach((cell, at) => {
-      const name = columnName(cell);
-      if (name === '') return;
-      if (places.has(name)) {
-        throw new Unreadable('each column once', { line: 1, column: shown(name), value: shown(cell) });
-      }
-      places.set(name, at);
-    });
     if (!places.has('CHILD')) {
       const separated = header.length === 1 ? ' (columns must be separated by commas)' : '';
       throw new Unreadable(`the columns of the table ${table}; CHILD is missing${separated}`, { line: 1 });

@@ -23,6 +23,23 @@ export function columnName(cell: string): string {
   return ALSO_CALLED.get(name) ?? name;
 }
 
+/**
+ * Where each column of a first row stands, by the name the return has for it.
+ * @throws Unreadable when a column stands twice
+ */
+export function columnPlaces(header: readonly string[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  header.forEach((cell, at) => {
+    const name = columnName(cell);
+    if (name === '') return;
+    if (places.has(name)) {
+      throw new Unreadable('each column once', { line: 1, column: shown(name), value: shown(cell) });
+    }
+    places.set(name, at);
+  });
+  return places;
+}
+
 interface Reader {
   readonly name: string;
   readonly column: Column;
@@ -45,15 +62,7 @@ export class RowReader<T extends TableName> {
     this.#file = file;
     this.#problems = problems;
     const columns = columnsOf(table);
-    const places = new Map<string, number>();
-    header.forEach((cell, at) => {
-      const name = columnName(cell);
-      if (name === '') return;
-      if (places.has(name)) {
-        throw new Unreadable('each column once', { line: 1, column: shown(name), value: shown(cell) });
-      }
-      places.set(name, at);
-    });
+    const places = columnPlaces(header);
     this.#checkColumns(table, places);
     this.#readers = Object.entries(columns).map(([name, column]) => ({
       name,

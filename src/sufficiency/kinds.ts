@@ -20,8 +20,6 @@ export function kindOfPlace(place: string | null): number {
 /** First ages of the bands in which rates are told apart, in years. */
 export const AGE_BANDS = [0, 1, 5, 10, 16] as const;
 export const AGE_COUNT = AGE_BANDS.length;
-/** The bands in words, for pages. */
-export const AGE_WORDS = ['under 1', '1 to 4', '5 to 9', '10 to 15', '16 and 17'] as const;
 /** Months at which a young person leaves care whatever the rates say. */
 export const GROWN_UP = 18 * 12;
 
