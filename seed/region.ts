@@ -1,4 +1,4 @@
-import { firstAgreement } from '../src/access/index.ts';
+import { firstAgreement, planningAgreement, planningAgreementId } from '../src/access/index.ts';
 import type { PlainDate } from '../src/kernel/index.ts';
 import { ACCESS_TABLES, addAllocations, socialWorkerOf } from './access-rows.ts';
 import {
@@ -95,6 +95,7 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
     sector: null,
   });
   region.add('sharing_agreement', firstAgreement(regionId));
+  region.add('sharing_agreement', planningAgreement(regionId));
   const children = childrenByAuthority(lives);
   const staff = new Map(
     authorities.map((each) => [
@@ -125,6 +126,12 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
       agreement_id: `agreement_${regionId}`,
       organisation_id: provider.id,
     });
+    if (own)
+      region.add('sharing_party', {
+        region_id: regionId,
+        agreement_id: planningAgreementId(regionId),
+        organisation_id: provider.id,
+      });
     const speaking = providerStaff(random.fork('speakers'), provider);
     speakers.set(provider.id, speaking[0]);
     addPeople(region, speaking, since);

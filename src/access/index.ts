@@ -24,6 +24,8 @@ export {
   firstAgreement,
   isMadeUp,
   joinRegion,
+  planningAgreement,
+  planningAgreementId,
 } from './organisations.ts';
 export { ALL_PERMISSIONS, classOf, isTheirWork, mayDo, type Permission, policy, type RoutePolicy } from './policy.ts';
 export { roleChoices, rolesOf } from './posts.ts';

@@ -60,6 +60,21 @@ export function firstAgreement(regionId: string) {
   };
 }
 
+/** What the authorities of a made-up region share to plan homes together; a real region signs its own. */
+export function planningAgreement(regionId: string) {
+  return {
+    ...firstAgreement(regionId),
+    id: planningAgreementId(regionId),
+    purpose: 'Planning homes across the region: forecast, gaps, cost',
+    fields: ['counts'],
+    signed_words: 'Part of the made-up region.',
+  };
+}
+
+export function planningAgreementId(regionId: string): string {
+  return `planning_${regionId}`;
+}
+
 /** The only region there is, or one made for this machine. */
 export async function ensureRegionHere(tx: Tx): Promise<string> {
   const known = await first<{ id: string }>(

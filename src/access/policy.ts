@@ -60,6 +60,9 @@ const BY_ROLE = {
   'region.write': ['information-governance'],
   /** Figures of the actor's own authority: numbers of children, and nobody of them. */
   'indicators.read': ['data-officer', 'director', 'commissioner', 'manager', 'regional-analyst'],
+  /** Need, supply, gaps and cost in numbers, to plan homes with: never a child. Whose, says app.planning_authorities. */
+  'plans.read': ['commissioner', 'director', 'regional-analyst'],
+  'plans.write': ['commissioner', 'regional-analyst'],
   'cover.write': ['manager'],
   'posts.write': ['administrator'],
   /** Break-glass reviews, what a worker has looked at, unusual looking, requests for everything held. */

@@ -13,6 +13,11 @@ export const SHARED_FIELDS = [
     words: 'Households',
     says: 'How many children live in a home and how old they are: never who. It has an effect only together with homes',
   },
+  {
+    value: 'counts',
+    words: 'Figures for planning',
+    says: 'How many children need which homes, how that changes, and what homes cost: numbers, never who',
+  },
 ] as const;
 export type SharedField = (typeof SHARED_FIELDS)[number]['value'];
 

@@ -14,6 +14,7 @@ const PAGES: readonly { text: string; href: string; permission: Permission }[] =
   { text: 'Shared with us', href: '/shared', permission: 'shared.read' },
   { text: 'Check a return', href: '/returns/checks', permission: 'returns.check' },
   { text: 'Homes', href: '/homes', permission: 'home.read' },
+  { text: 'Plan homes', href: '/plans', permission: 'plans.read' },
   { text: 'Indicators', href: '/indicators', permission: 'indicators.read' },
   { text: 'Sharing agreements', href: '/region/agreements', permission: 'region.read' },
   { text: 'Emergency openings', href: '/emergency/reviews', permission: 'oversight' },

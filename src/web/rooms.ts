@@ -3,6 +3,7 @@ import { homesRoutes } from '../homes/index.ts';
 import { needsRoutes } from '../needs/index.ts';
 import { oversightRoutes } from '../oversight/index.ts';
 import { peopleRoutes, protectedRoutes } from '../people/index.ts';
+import { planningRoutes } from '../planning/index.ts';
 import { regionRoutes } from '../region/index.ts';
 import { indicatorRoutes } from '../returns/index.ts';
 import { rightsPages } from '../rights/index.ts';
@@ -17,6 +18,7 @@ const ROOMS: readonly RegisterRoutes[] = [
   searchesRoutes,
   regionRoutes,
   indicatorRoutes,
+  planningRoutes,
   oversightRoutes,
   rightsPages,
 ];

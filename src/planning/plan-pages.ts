@@ -1,0 +1,20 @@
+import type { Permission } from '../access/index.ts';
+
+/** A page of planning, as the first page of planning names it. */
+export interface PlanPage {
+  readonly text: string;
+  readonly href: string;
+  /** What it is for, in a sentence. */
+  readonly says: string;
+  readonly permission: Permission;
+}
+
+/** In the order in which somebody would work through them. */
+export const PLAN_PAGES: readonly PlanPage[] = [
+  {
+    text: 'Who is waiting',
+    href: '/searches/waiting',
+    says: 'All open searches at once, and a home proposed for each child.',
+    permission: 'search.read',
+  },
+];
