@@ -65,8 +65,8 @@ export function planningAgreement(regionId: string) {
   return {
     ...firstAgreement(regionId),
     id: planningAgreementId(regionId),
-    purpose: 'Planning homes across the region: forecast, gaps, cost',
-    fields: ['counts'],
+    purpose: 'Planning homes across the region: who is waiting, forecast, gaps, cost',
+    fields: ['counts', 'waiting'],
     signed_words: 'Part of the made-up region.',
   };
 }

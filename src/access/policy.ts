@@ -63,6 +63,8 @@ const BY_ROLE = {
   /** Need, supply, gaps and cost in numbers, to plan homes with: never a child. Whose, says app.planning_authorities. */
   'plans.read': ['commissioner', 'director', 'regional-analyst'],
   'plans.write': ['commissioner', 'regional-analyst'],
+  /** All who wait for a home as one plan: the own searches of whoever reads them, and others' as needs without a name. */
+  'waiting.read': [...new Set([...rolesOfSearches(), 'regional-analyst' as const])],
   'cover.write': ['manager'],
   'posts.write': ['administrator'],
   /** Break-glass reviews, what a worker has looked at, unusual looking, requests for everything held. */
@@ -130,6 +132,15 @@ const ROLES_OF: ReadonlyMap<Permission, ReadonlySet<Role>> = new Map(
     return [permission, new Set(able.map((rule) => rule.role))];
   }),
 );
+
+/** Who reads searches as their work, not only for a request for everything held. */
+function rolesOfSearches(): readonly Role[] {
+  return [
+    ...new Set(
+      ACCESS_RULES.filter((rule) => rule.class === 'search' && rule.through !== 'pack').map((rule) => rule.role),
+    ),
+  ];
+}
 
 function rolesThrough(through: string): readonly Role[] {
   return [...new Set(ACCESS_RULES.filter((rule) => rule.through === through).map((rule) => rule.role))];

@@ -15,6 +15,6 @@ export const PLAN_PAGES: readonly PlanPage[] = [
     text: 'Who is waiting',
     href: '/searches/waiting',
     says: 'All open searches at once, and a home proposed for each child.',
-    permission: 'search.read',
+    permission: 'waiting.read',
   },
 ];

@@ -18,6 +18,11 @@ export const SHARED_FIELDS = [
     words: 'Figures for planning',
     says: 'How many children need which homes, how that changes, and what homes cost: numbers, never who',
   },
+  {
+    value: 'waiting',
+    words: 'Searches that wait',
+    says: 'What homes the children who wait need, by age and sex, so that homes can be proposed for all of them together: never who',
+  },
 ] as const;
 export type SharedField = (typeof SHARED_FIELDS)[number]['value'];
 

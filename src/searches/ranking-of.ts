@@ -9,6 +9,8 @@ import type { RegionSupply } from './supply.ts';
 
 /** A search with all that was read for it: what was asked, and every home of the region. */
 export interface ReadSearch {
+  /** The authority whose search it is, where it is not open to the reader (waiting-elsewhere.ts); else absent. */
+  readonly of?: string;
   readonly search: Search;
   readonly asked: readonly AskedChild[];
   readonly homes: ReadonlyMap<string, HomeForSearch>;

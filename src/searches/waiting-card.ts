@@ -29,7 +29,8 @@ export function waitingCard(search: JoinedSearch, { plan, first, said, choosing,
   const others = (mine ? (company.get(mine.home) ?? []) : []).filter((each) => each.id !== id);
   return {
     id,
-    who: whoWords(read),
+    of: read.of ?? '',
+    who: capital(whoWords(read)),
     names: namesOf(search),
     several: read.asked.length > 1,
     neededBy: read.search.neededBy,
@@ -41,7 +42,7 @@ export function waitingCard(search: JoinedSearch, { plan, first, said, choosing,
     first: theirs && theirs.home !== mine?.home ? place(search, theirs) : null,
     cost: costWords(search, mine, theirs),
     together: others.length === 0 ? '' : inOneLine(others.map((each) => whoWords(each.read))),
-    impact: plan.impact.get(id) ?? [],
+    impact: read.of === undefined ? (plan.impact.get(id) ?? []) : [],
     why: mine ? [] : whyWaiting(search, company),
     ...whatToSay(search, mine, said, choosing),
   };
@@ -51,22 +52,28 @@ export function namesOf({ read }: JoinedSearch): string {
   return inOneLine(read.asked.map(({ child }) => child.name));
 }
 
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 export function waitingDays({ read }: JoinedSearch, today: PlainDate): number {
   return Math.max(0, daysBetween(englandDate(read.search.askedAt), today));
 }
 
 function place({ read, possible }: JoinedSearch, option: Option) {
   const facts = homeFacts(read, option.home, []);
+  // Of a child of others neither how far a home is nor where they live now is told.
+  const open = read.of === undefined;
   const least = option.children.reduce((one, other) => (other.fit < one.fit ? other : one));
   const name = read.asked.find(({ child }) => child.id === least.child)?.child.name ?? '';
   return {
     key: option.home,
-    href: facts?.href ?? `/searches/${read.search.id}`,
+    href: open ? (facts?.href ?? `/searches/${read.search.id}`) : `/homes/${option.home}`,
     name: option.row.name,
     kind: facts?.kind ?? '',
     area: facts?.area ?? '',
-    far: facts?.far ?? '',
-    isHereNow: facts?.isHereNow ?? false,
+    far: open ? (facts?.far ?? '') : '',
+    isHereNow: open && (facts?.isHereNow ?? false),
     fit: option.fit.toFixed(0),
     bandWords: BAND_WORDS[option.band],
     rank: `${option.rank} of ${possible}`,
@@ -110,27 +117,35 @@ function whyWaiting(search: JoinedSearch, company: CardContext['company']): stri
 }
 
 /** What a person may say of the pairs of one search, as addresses and as choices of a form. */
-function whatToSay(search: JoinedSearch, mine: Option | undefined, { keep, not }: Said, choosing: string) {
+function whatToSay(search: JoinedSearch, mine: Option | undefined, { keep, not, ours }: Said, choosing: string) {
   const { id, kept, aside } = search;
   const ofThis = (said: string) => said.startsWith(pairOf(id, ''));
   const keepOthers = keep.filter((said) => !ofThis(said));
   const asideOthers = (home: string) => not.filter((said) => said !== pairOf(id, home));
-  const shown = choosing === id ? search.options.slice(0, CHOICES_SHOWN) : [];
+  const shown = choosing === id && search.read.of === undefined ? search.options.slice(0, CHOICES_SHOWN) : [];
   return {
     isKept: mine !== undefined && kept?.home === mine.home,
-    letGo: kept ? addressWith({ keep: keepOthers, not }) : '',
+    letGo: kept ? addressWith({ keep: keepOthers, not, ours }) : '',
     keptWrongly:
       kept && !kept.option
         ? `The home you keep for ${namesOf(search)} is ruled out for them, or is no longer there. The plan is worked out without it.`
         : '',
-    keepIt: mine ? addressWith({ keep: [...keepOthers, pairOf(id, mine.home)], not: asideOthers(mine.home) }) : '',
-    putAside: mine ? addressWith({ keep: keepOthers, not: [...asideOthers(mine.home), pairOf(id, mine.home)] }) : '',
+    keepIt: mine
+      ? addressWith({ keep: [...keepOthers, pairOf(id, mine.home)], not: asideOthers(mine.home), ours })
+      : '',
+    putAside: mine
+      ? addressWith({ keep: keepOthers, not: [...asideOthers(mine.home), pairOf(id, mine.home)], ours })
+      : '',
     aside: aside.map((option) => ({
       name: option.row.name,
       rank: option.rank,
-      takeBack: addressWith({ keep, not: asideOthers(option.home) }),
+      takeBack: addressWith({ keep, not: asideOthers(option.home), ours }),
     })),
-    choose: choosing === id || search.options.length < 2 ? '' : addressWith({ keep, not }, id),
+    // The order of homes for a child of others would tell where they come from.
+    choose:
+      choosing === id || search.options.length < 2 || search.read.of !== undefined
+        ? ''
+        : addressWith({ keep, not, ours }, id),
     choices: shown.map((option) => ({
       value: pairOf(id, option.home),
       words: `${option.rank}. ${option.row.name}, fit ${option.fit.toFixed(0)}`,

@@ -31,8 +31,12 @@ export async function waitingModel(
   };
   const cards = searches.map((search) => waitingCard(search, context));
   return {
-    proposed: cards.filter((card) => card.plan),
-    waiting: cards.filter((card) => !card.plan),
+    parts: [
+      { title: 'Would wait', cards: cards.filter((card) => !card.plan && !card.of) },
+      { title: 'With a home proposed', cards: cards.filter((card) => card.plan && !card.of) },
+      { title: 'Children of others who would wait', cards: cards.filter((card) => !card.plan && card.of) },
+      { title: 'Children of others with a home proposed', cards: cards.filter((card) => card.plan && card.of) },
+    ],
     searches: searches.length,
     children: searches.reduce((sum, each) => sum + each.read.children.length, 0),
     compared: compared(searches, plan.proposed, first, today),
@@ -46,8 +50,13 @@ export async function waitingModel(
       lost: given.keep.length + given.not.length - said.keep.length - said.not.length,
       keep: said.keep,
       not: said.not,
-      nothing: addressWith({ keep: [], not: [] }),
+      nothing: addressWith({ keep: [], not: [], ours: said.ours }),
+      ours: said.ours,
+      withOthers: addressWith({ ...said, ours: false }),
+      withoutOthers: addressWith({ ...said, ours: true }),
     },
+    ours: read.searches.filter(({ of }) => of === undefined).length,
+    authorities: read.authorities,
     left: {
       notWhole: read.notWhole,
       twice: read.twice.map((each) => ({ id: each.search.id, names: each.asked.map(({ child }) => child.name) })),

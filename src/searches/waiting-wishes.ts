@@ -10,15 +10,22 @@ const pairs = z.preprocess((value) => [value ?? []].flat(), z.array(z.unknown())
 const MOST_PAIRS = 100;
 
 /** What an address says of pairs: `keep=search/home` once for a search, `not=search/home` for each home put aside. */
-export const waitingQuery = z.object({ keep: pairs, not: pairs, choose: z.string().max(100).catch('') });
+export const waitingQuery = z.object({
+  keep: pairs,
+  not: pairs,
+  choose: z.string().max(100).catch(''),
+  /** `ours=yes`: without the searches of others. */
+  ours: z.preprocess((value) => value === 'yes', z.boolean()),
+});
 
 export interface Said {
   readonly keep: readonly string[];
   readonly not: readonly string[];
+  readonly ours: boolean;
 }
 
 /** The last pair that is kept for a search counts, and a home is not kept and put aside at once. */
-export function wishesOf({ keep, not }: Said): Wishes {
+export function wishesOf({ keep, not }: Pick<Said, 'keep' | 'not'>): Wishes {
   const kept = new Map(keep.map(apart));
   const aside = new Map<string, Set<string>>();
   for (const [search, home] of not.map(apart)) {
@@ -32,7 +39,7 @@ export function wishesOf({ keep, not }: Said): Wishes {
 /** What was said of searches that are here; the rest were closed meanwhile, or are not open to the reader. */
 export function saidOfThese(said: Said, searches: ReadonlySet<string>): Said {
   const here = (each: string) => searches.has(apart(each)[0]);
-  return { keep: said.keep.filter(here), not: said.not.filter(here) };
+  return { ...said, keep: said.keep.filter(here), not: said.not.filter(here) };
 }
 
 export function pairOf(search: string, home: string): string {
@@ -40,8 +47,9 @@ export function pairOf(search: string, home: string): string {
 }
 
 /** The page's address with one thing said or taken back, or with the homes of one search to choose from. */
-export function addressWith({ keep, not }: Said, choose = ''): string {
+export function addressWith({ keep, not, ours }: Said, choose = ''): string {
   const query = new URLSearchParams();
+  if (ours) query.set('ours', 'yes');
   for (const each of keep) query.append('keep', each);
   for (const each of not) query.append('not', each);
   if (choose !== '') query.set('choose', choose);
