@@ -1,21 +1,21 @@
-import { fileSource, plainName, providerColumns, TableFile } from '../homes/index.ts';
-
-/** A row of Ofsted's list, by the names under which the rules of the return ask for it. */
-export type ListedProvider = { readonly [column: string]: string | null };
+import { fileSource, type ListedProvider, providerColumns, TableFile } from '../homes/index.ts';
 
 const LONGEST_ROW = 64_000;
-/** What checkers' lists of providers call what the rules ask, beside the number and the postcode. */
-const COLUMNS: { readonly [column: string]: RegExp } = {
-  PROVIDER_CODES: /^provider_codes?$/,
-  PLACE_CODES: /^place(ment)?_codes?$/,
-  REG_END: /^(reg|registration)_end(_date)?$|^date_(registration_)?(closed|ended)$|^closed_date$/,
-  LA_CODE_INFERRED: /^la_code_inferred$/,
-};
+/** Which columns the rules of the return ask for, by what the import of the list calls them. */
+const COLUMNS = {
+  URN: 'urn',
+  POSTCODE: 'postcode',
+  PLACE_CODES: 'place_codes',
+  PROVIDER_CODES: 'provider_codes',
+  REG_END: 'registration_ended',
+  LA_CODE_INFERRED: 'authority_code',
+} as const;
 const NOTHING = new Set(['', 'null', 'n/a', 'na', '-', 'redacted', 'not applicable', 'unknown']);
 
 /**
  * Reads Ofsted's list of providers: the one with the codes of the return, or as Ofsted publishes it, which tells
- * numbers and postcodes. A column that the list does not have is left out, so that no rule takes it for blank.
+ * numbers and postcodes. A column that the list does not have is left out, so that no rule takes it for blank; so is a
+ * blank postcode.
  *
  * @throws Refusal when it cannot be read, in words
  */
@@ -23,14 +23,8 @@ export async function readProviderList(path: string): Promise<readonly ListedPro
   const file = new TableFile(await fileSource(path));
   const at = new Map<string, number>();
   const header = (cells: readonly string[]) => {
-    const { urn, postcode } = providerColumns(cells);
-    at.set('URN', urn);
-    if (postcode >= 0) at.set('POSTCODE', postcode);
-    const names = cells.map(plainName);
-    for (const [column, known] of Object.entries(COLUMNS)) {
-      const found = names.findIndex((name) => known.test(name));
-      if (found >= 0) at.set(column, found);
-    }
+    const places = providerColumns(cells);
+    for (const [name, column] of Object.entries(COLUMNS)) if (places[column] >= 0) at.set(name, places[column]);
   };
   const providers: ListedProvider[] = [];
   for await (const records of file.rows(header, LONGEST_ROW)) {
@@ -40,7 +34,10 @@ export async function readProviderList(path: string): Promise<readonly ListedPro
         const text = (cells[position] ?? '').trim();
         // Spreadsheets turn a number into 1234567.0.
         const plain = column === 'URN' ? text.replace(/\.0+$/, '') : text;
-        row[column] = NOTHING.has(plain.toLowerCase()) ? null : plain;
+        const blank = NOTHING.has(plain.toLowerCase());
+        // Ofsted publishes no postcode of a children's home: a blank one contradicts nothing.
+        if (blank && column === 'POSTCODE') continue;
+        row[column] = blank ? null : plain;
       }
       providers.push(row);
     }

@@ -65,6 +65,14 @@ export const list: CellReader<readonly string[]> = (text) => {
     : { value: items };
 };
 
+/** Codes of the return, with commas between them, as `K1,K2`. */
+export const codes: CellReader<string> = (text) => {
+  const plain = text.toUpperCase().replace(/\s+/g, '');
+  return /^[A-Z0-9]{1,5}(,[A-Z0-9]{1,5}){0,60}$/.test(plain)
+    ? { value: plain }
+    : { expected: 'codes of the return with commas between them, such as K1,K2' };
+};
+
 /** Pounds, with or without the sign and thousands, to pence. */
 export const money: CellReader<number> = (text) => {
   const plain = text.replace(/^£\s*/, '').replaceAll(',', '');
@@ -77,9 +85,9 @@ export const postalCode: CellReader<string> = (text) => {
   return found ? { value: found } : { expected: 'a postcode, such as M1 1AE' };
 };
 
-/** An Ofsted number: seven digits, or SC and six; case and spaces do not matter. */
+/** An Ofsted number: seven digits, or SC and six; case, spaces and the `.0` of a spreadsheet do not matter. */
 export const urn: CellReader<string> = (text) => {
-  const plain = text.toUpperCase().replace(/\s+/g, '');
+  const plain = text.toUpperCase().replace(/\s+|\.0+$/g, '');
   return /^(SC)?\d{5,8}$/.test(plain)
     ? { value: plain }
     : { expected: 'an Ofsted number, such as 1234567 or SC123456' };

@@ -5,6 +5,7 @@ import { sourceOf } from '../../test/import-source.ts';
 import { first, insertAll, rows, sql } from '../db/index.ts';
 import { importPostcodes } from './import-postcodes.ts';
 import { gradeOf, importProviders } from './import-providers.ts';
+import { listedColumns, listedProviders } from './listed-providers.ts';
 
 // The header rows of real editions, with the columns that are not read left in.
 const MAY_2018 =
@@ -163,6 +164,11 @@ onEachDatabase('postcodes and providers', (open) => {
       postcode: null,
       authority: 'Durham',
       status: 'Active',
+      place_codes: null,
+      provider_codes: null,
+      registration_ended: null,
+      authority_codes: [],
+      told: [],
     });
     const again = await providers(text);
     assert.deepEqual([again.changed, again.homes], [0, 0]);
@@ -173,6 +179,52 @@ onEachDatabase('postcodes and providers', (open) => {
       [0, 0],
       'an older list undoes nothing',
     );
+  });
+
+  test('codes of the return come from a list that tells them, and no other list takes them away', async () => {
+    await providers(`${LIST}\n${home('1000002', 'Fern', '01/08/2025', 'Good')}`);
+    assert.deepEqual(await open().asSystem(listedColumns), ['URN']);
+    const coded = [
+      'URN,PROVIDER_CODES,PLACE_CODES,POSTCODE,REG_END,LA_CODE_INFERRED',
+      '1000002,PR4,"k1, K2",M1 1AE,,E08000003',
+      '1000002,PR4,"k1, K2",M1 1AE,,E08000004',
+      '1000003.0,,U4,,31/03/2024,',
+      '1000004,?!,U4,,,',
+    ].join('\n');
+    const done = await providers(coded);
+    assert.equal(done.changed, 3);
+    assert.match(done.notices[0] ?? '', /line 5, provider_codes: found “\?!”; expected codes of the return/);
+    const fern = { URN: '1000002', POSTCODE: 'M1 1AE', PLACE_CODES: 'K1,K2', PROVIDER_CODES: 'PR4', REG_END: null };
+    const listed = async () =>
+      (await open().asSystem((tx) => listedProviders(tx, ['1000002', '1000003', '1000004', '1000009']))).sort((a, b) =>
+        String(a.URN) < String(b.URN) ? -1 : 1,
+      );
+    const all = [
+      { ...fern, LA_CODE_INFERRED: 'E08000003' },
+      { ...fern, LA_CODE_INFERRED: 'E08000004' },
+      { URN: '1000003', PLACE_CODES: 'U4', PROVIDER_CODES: null, REG_END: '2024-03-31', LA_CODE_INFERRED: null },
+      { URN: '1000004', PLACE_CODES: 'U4', REG_END: null, LA_CODE_INFERRED: null },
+    ];
+    assert.deepEqual(await listed(), all);
+    assert.equal((await providers(coded)).changed, 0);
+    // Ofsted's own list knows none of it, and the list with the codes knows no name: each keeps what is its own.
+    await providers(`${LIST}\n${home('1000002', 'Fern House', '01/08/2026', 'Good')}`);
+    assert.deepEqual(await listed(), all);
+    await providers(coded);
+    assert.deepEqual(await one(sql`select name, grade from provider_listing where urn = '1000002'`), {
+      name: 'Fern House',
+      grade: 'good',
+    });
+    assert.deepEqual(await open().asSystem(listedColumns), [
+      'URN',
+      'POSTCODE',
+      'PLACE_CODES',
+      'PROVIDER_CODES',
+      'REG_END',
+      'LA_CODE_INFERRED',
+    ]);
+    await providers('URN,PLACE_CODES\n1000003,\n');
+    assert.deepEqual((await listed())[2], { ...all[2], PLACE_CODES: null });
   });
 
   test('other names and orders of columns are known; what cannot be read is a notice, a bad number stops', async () => {

@@ -2,8 +2,9 @@ import { insertAll, refreshStatistics, sql, type Tx } from '../db/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
 import { type CsvRecord, Unreadable } from '../ssda903/index.ts';
 import { giveToListedProviders } from './adopt-homes.ts';
-import { type CellReader, day, postalCode, urn, whole, words } from './cell-reading.ts';
+import { type CellReader, codes, day, postalCode, urn, whole, words } from './cell-reading.ts';
 import type { Grade } from './home.ts';
+import { TOLD_COLUMNS } from './listed-providers.ts';
 import { plainName, TableFile, type TableSource } from './table-file.ts';
 
 const LONGEST_ROW = 64_000;
@@ -22,9 +23,17 @@ interface Listing {
   readonly postcode: string | null;
   readonly authority: string | null;
   readonly status: string | null;
+  readonly place_codes: string | null;
+  readonly provider_codes: string | null;
+  readonly registration_ended: PlainDate | null;
+  readonly authority_code: string | null;
+  /** Columns in which something stands that could not be read. */
+  readonly unread: readonly string[];
 }
 
-type Column = keyof Listing;
+type Column = Exclude<keyof Listing, 'unread'>;
+/** Where the columns of a list are; -1: it has none. */
+type Places = Readonly<Record<Column, number>>;
 
 /** How Ofsted's lists of different years call what is read, the surest name first. Case and order do not matter. */
 const NAMES: Readonly<Record<Column, readonly (string | RegExp)[]>> = {
@@ -45,6 +54,11 @@ const NAMES: Readonly<Record<Column, readonly (string | RegExp)[]>> = {
   postcode: ['postcode', 'post_code', 'setting_postcode', 'setting_address_postcode'],
   authority: ['local_authority', 'local_authority_name', 'la_name'],
   status: ['registration_status', 'provider_status', 'status'],
+  // What checkers' lists of providers call what the rules of the return ask for.
+  place_codes: [/^place(ment)?_codes?$/],
+  provider_codes: [/^provider_codes?$/],
+  registration_ended: [/^(reg|registration)_end(_date)?$|^date_(registration_)?(closed|ended)$|^closed_date$/],
+  authority_code: ['la_code_inferred'],
 };
 
 /** Blank, in the words of the lists. */
@@ -62,6 +76,10 @@ const READERS: { readonly [C in Column]: CellReader<NonNullable<Listing[C]>> } =
   postcode: postalCode,
   authority: words(200),
   status: words(100),
+  place_codes: codes,
+  provider_codes: codes,
+  registration_ended: day,
+  authority_code: words(20),
 };
 
 export interface ProvidersImport {
@@ -82,7 +100,8 @@ export interface ProvidersImport {
 export async function importProviders(tx: Tx, source: TableSource): Promise<ProvidersImport> {
   const file = new TableFile(source);
   const listings = new Map<string, Listing>();
-  let at: Readonly<Record<Column, number>> | null = null;
+  const authorities = new Map<string, Set<string>>();
+  let at: Places | null = null;
   let read = 0;
   const header = (cells: readonly string[]) => {
     at = providerColumns(cells);
@@ -94,14 +113,15 @@ export async function importProviders(tx: Tx, source: TableSource): Promise<Prov
         if (read === MOST_ROWS + 1) file.add(record.line, null, null, `at most ${MOST_ROWS} rows`);
         continue;
       }
-      const listing = listingOf(record, at as unknown as Readonly<Record<Column, number>>, file);
+      const listing = listingOf(record, at as unknown as Places, file);
       if (!listing) continue;
+      if (listing.authority_code) premises(authorities, listing.urn, listing.authority_code);
       const known = listings.get(listing.urn);
       if (!known || (listing.inspected_on ?? '') >= (known.inspected_on ?? '')) listings.set(listing.urn, listing);
     }
   }
   file.mustBeGood();
-  const changed = await writeListings(tx, [...listings.values()]);
+  const changed = await writeListings(tx, [...listings.values()], at as unknown as Places, authorities);
   const homes = await applyListings(tx);
   await refreshStatistics(tx);
   return { read, providers: listings.size, changed, homes, notices: file.notices() };
@@ -113,8 +133,15 @@ export async function applyListings(tx: Tx): Promise<number> {
   return gradeHomes(tx);
 }
 
-/** Where the columns of an Ofsted list are, by its first row; -1: it has none. @throws Unreadable when it has no URN */
-export function providerColumns(header: readonly string[]): Readonly<Record<Column, number>> {
+/** A provider with premises in several authorities stands once for each; the one that was named last comes last. */
+function premises(all: Map<string, Set<string>>, urn: string, code: string): void {
+  const codes = all.get(urn) ?? new Set();
+  codes.delete(code);
+  all.set(urn, codes.add(code));
+}
+
+/** Where the columns of an Ofsted list are, by its first row. @throws Unreadable when it has no URN */
+export function providerColumns(header: readonly string[]): Places {
   const names = header.map(plainName);
   const taken = new Set<number>();
   const at = {} as Record<Column, number>;
@@ -137,8 +164,9 @@ export function providerColumns(header: readonly string[]): Readonly<Record<Colu
   return at;
 }
 
-function listingOf(record: CsvRecord, at: Readonly<Record<Column, number>>, file: TableFile): Listing | null {
+function listingOf(record: CsvRecord, at: Places, file: TableFile): Listing | null {
   const found: Record<string, unknown> = {};
+  const unread: string[] = [];
   for (const column of Object.keys(READERS) as Column[]) {
     const text = at[column] < 0 ? '' : (record.cells[at[column]] ?? '').trim();
     found[column] = null;
@@ -146,8 +174,10 @@ function listingOf(record: CsvRecord, at: Readonly<Record<Column, number>>, file
     const reading = READERS[column](text);
     if ('value' in reading) found[column] = reading.value;
     // Lists are public and not ours to mend: only a number that is none, or a formula, stops them.
-    else
+    else {
       file.add(record.line, column, text, reading.expected, column === 'urn' || reading.expected.includes('formula'));
+      unread.push(column);
+    }
   }
   if (found.urn === null) {
     if (file.problems.stopsCount === 0)
@@ -155,7 +185,7 @@ function listingOf(record: CsvRecord, at: Readonly<Record<Column, number>>, file
     return null;
   }
   const grade = typeof found.grade === 'string' ? (gradeOf(found.grade) ?? found.grade) : null;
-  return { ...(found as unknown as Listing), name: (found.name as string | null) ?? '', grade };
+  return { ...(found as unknown as Listing), name: (found.name as string | null) ?? '', grade, unread };
 }
 
 /** Ofsted's words and the numbers of older lists; null for the outcomes of supported accommodation, which are no grades. */
@@ -168,6 +198,7 @@ export function gradeOf(text: string): Grade | null {
   return /^not (yet )?(inspected|judged)/.test(plain) ? 'not yet inspected' : null;
 }
 
+/** What an older list does not undo. */
 const LISTED = [
   'name',
   'provider',
@@ -176,22 +207,54 @@ const LISTED = [
   'grade',
   'inspected_on',
   'places',
-  'postcode',
   'authority',
   'status',
-];
+] as const;
 
-async function writeListings(tx: Tx, listings: readonly Listing[]): Promise<number> {
-  const set = LISTED.map((each) => `${each} = excluded.${each}`).join(', ');
-  const ours = LISTED.map((each) => `provider_listing.${each}`).join(', ');
-  const theirs = LISTED.map((each) => `excluded.${each}`).join(', ');
+async function writeListings(
+  tx: Tx,
+  listings: readonly Listing[],
+  at: Places,
+  authorities: ReadonlyMap<string, ReadonlySet<string>>,
+): Promise<number> {
+  const has = { ...at, authority_codes: at.authority_code };
+  const told = (Object.keys(TOLD_COLUMNS) as (keyof typeof TOLD_COLUMNS)[]).filter((column) => has[column] >= 0);
+  const rows = listings.map(({ authority_code: _, unread, ...one }) => ({
+    ...one,
+    authority_codes: [...(authorities.get(one.urn) ?? [])],
+    told: told.filter((column) => !unread.includes(column)).sort(),
+  }));
+  const older = '(excluded.inspected_on < provider_listing.inspected_on) is true';
+  const set: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(
+      LISTED.filter((column) => at[column] >= 0).map((column) => [
+        column,
+        // A list without days of inspection says nothing about how old what it says is.
+        `case when provider_listing.inspected_on is null or excluded.inspected_on >= provider_listing.inspected_on
+          then excluded.${column} else provider_listing.${column} end`,
+      ]),
+    ),
+    // A blank one, or REDACTED, takes nothing away from what another list has told.
+    postcode: `case when ${older} or excluded.postcode is null then provider_listing.postcode else excluded.postcode end`,
+    ...Object.fromEntries(
+      told.map((column) => [
+        column,
+        `case when '${column}' = any (excluded.told) and not (${older} and '${column}' = any (provider_listing.told))
+          then excluded.${column} else provider_listing.${column} end`,
+      ]),
+    ),
+    told: 'array(select distinct t from unnest(provider_listing.told || excluded.told) t order by t)',
+  };
+  const columns = Object.keys(set);
+  const ours = columns.map((column) => `provider_listing.${column}`).join(', ');
+  const theirs = Object.values(set).join(', ');
   return insertAll(
     tx,
     'provider_listing',
-    listings as unknown as readonly Record<string, unknown>[],
-    // An older list that is imported later does not undo a newer inspection.
-    `on conflict (urn) do update set ${set} where (${ours}) is distinct from (${theirs})
-      and (provider_listing.inspected_on is null or excluded.inspected_on >= provider_listing.inspected_on)`,
+    rows as unknown as readonly Record<string, unknown>[],
+    // An older list that is imported later does not undo a newer inspection, nor a list what it has no column for.
+    `on conflict (urn) do update set ${columns.map((column) => `${column} = ${set[column]}`).join(', ')}
+      where (${ours}) is distinct from (${theirs})`,
   );
 }
 

@@ -18,5 +18,12 @@ export { householdWords, NOT_SHARED } from './household.ts';
 export { type HomesImport, importHomes } from './import-homes.ts';
 export { importPostcodes, type PostcodesImport } from './import-postcodes.ts';
 export { applyListings, importProviders, type ProvidersImport, providerColumns } from './import-providers.ts';
+export {
+  isProviderListHere,
+  type ListedProvider,
+  listedColumns,
+  listedProviders,
+  type ProviderList,
+} from './listed-providers.ts';
 export { sameOnBothDays } from './same-days.ts';
 export { fileSource, plainName, TableFile, type TableSource } from './table-file.ts';

@@ -93,6 +93,21 @@ describe('what is read all the same', () => {
     assert.deepEqual(found(withList('7654321'), '1008'), [{ rule: '1008', table: 'Episodes', row: 0 }]);
   });
 
+  test('a list without a column: the rules that ask for it say so, and those that do not run', () => {
+    const why = (providers: object) =>
+      Object.fromEntries(
+        check({ year, tables: { Episodes: [episode] }, providers }).notRun.map((one) => [one.rule, one.why]),
+      );
+    const bare = why({ rows: [{ URN: '1234567' }] });
+    assert.equal(bare['1008'], undefined);
+    assert.match(bare['219'] ?? '', /does not tell for which kinds of placement/);
+    assert.match(bare['221'] ?? '', /postcodes/);
+    for (const rule of ['224', '227', '228', '229']) assert.match(bare[rule] ?? '', /^Ofsted's list as given does not/);
+    const some = why({ rows: [{ URN: '1234567' }], columns: ['URN', 'PLACE_CODES'] });
+    assert.deepEqual([some['219'], some['1008']], [undefined, undefined]);
+    assert.match(some['224'] ?? '', /PROVIDER_CODES/);
+  });
+
   test('days of the collection written yyyy-mm-dd', () => {
     const collection = { collection_start: '2025-04-01', collection_end: '2026-03-31' };
     const given = { year, tables: { Episodes: [episode] } };

@@ -27,8 +27,17 @@ export interface CheckInput {
     readonly file_format?: string | null;
     readonly localAuthority?: string | null;
   } | null;
-  /** Ofsted's list. Dates dd/mm/yyyy or yyyy-mm-dd. */
-  readonly providers?: { readonly rows: readonly { readonly [column: string]: unknown }[] } | null | undefined;
+  /**
+   * Ofsted's list, or the rows of it that the return is about. Dates dd/mm/yyyy or yyyy-mm-dd. The columns of the list
+   * are those that its rows have, unless `columns` says which.
+   */
+  readonly providers?:
+    | {
+        readonly rows: readonly { readonly [column: string]: unknown }[];
+        readonly columns?: readonly string[] | undefined;
+      }
+    | null
+    | undefined;
   /** Where postcodes are, for the columns that are derived from them. */
   readonly postcodes?: FindPostcode;
 }
@@ -87,6 +96,7 @@ function prepare(input: CheckInput): ReturnData {
     now: tables(input.tables),
     last: tables(input.previous ?? {}),
     providers: input.providers ? providersByUrn(input.providers.rows) : null,
+    listed: new Set(input.providers ? (input.providers.columns ?? columnsOf(input.providers.rows)) : []),
   });
 }
 
@@ -110,6 +120,12 @@ function asGrids(given: GivenTables): { readonly [T in Table]?: Grid } {
     if (rows) grids[table] = isGrid(rows) ? rows : gridOf(table, rows);
   }
   return grids;
+}
+
+function columnsOf(rows: readonly { readonly [column: string]: unknown }[]): Set<string> {
+  const columns = new Set<string>();
+  for (const row of rows) for (const column in row) if (row[column] !== undefined) columns.add(column);
+  return columns;
 }
 
 function providersByUrn(rows: readonly { readonly [column: string]: unknown }[]): ReadonlyMap<string, ProviderRow> {

@@ -24,6 +24,10 @@ export function checkShape(input: CheckInput): void {
   if (providers !== undefined && providers !== null) {
     if (!isObject(providers)) throw new TypeError(`providers: expected { rows }; found ${kindOf(providers)}`);
     checkRows('providers.rows', providers.rows);
+    const { columns } = providers;
+    if (columns !== undefined && !(Array.isArray(columns) && columns.every((one) => typeof one === 'string'))) {
+      throw new TypeError(`providers.columns: expected an array of texts; found ${kindOf(columns)}`);
+    }
   }
   if (postcodes !== undefined && typeof postcodes !== 'function') {
     throw new TypeError(`postcodes: expected a function that finds a postcode; found ${kindOf(postcodes)}`);

@@ -3,4 +3,4 @@ export type { FindPostcode, PostcodePlace } from './derive.ts';
 export type { Rule } from './rule.ts';
 export { RULES, rulesOf } from './rule-book.ts';
 export { rulesInMarkdown } from './rule-list.ts';
-export type { Finding, NotRun } from './run-rules.ts';
+export { type Finding, NO_PROVIDER_LIST, type NotRun } from './run-rules.ts';

@@ -145,6 +145,8 @@ export interface ReturnData {
   readonly last: Tables;
   /** Ofsted's list by URN, or null when it was not given. */
   readonly providers: ReadonlyMap<string, ProviderRow> | null;
+  /** The columns that the list has. */
+  readonly listed: ReadonlySet<string>;
 }
 
 /**

@@ -17,8 +17,19 @@ export function years(from: number, to: number = LAST_RULES): Years {
   return { from, to };
 }
 
-/** What some rules need beside the tables. */
-export type Need = 'providers' | 'authority' | 'UASC' | 'PL_DISTANCE' | 'PL_LA' | 'PL_LOCATION';
+/** What some rules need beside the tables; the columns in capitals after `providers` are those of Ofsted's list. */
+export type Need =
+  | 'providers'
+  | 'PLACE_CODES'
+  | 'PROVIDER_CODES'
+  | 'POSTCODE'
+  | 'REG_END'
+  | 'LA_CODE_INFERRED'
+  | 'authority'
+  | 'UASC'
+  | 'PL_DISTANCE'
+  | 'PL_LA'
+  | 'PL_LOCATION';
 
 /** Says that a row breaks the rule. Saying it twice is saying it once. */
 export type Found = (row: AnyRow) => void;

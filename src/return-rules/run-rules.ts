@@ -59,6 +59,12 @@ function isMet(need: Need, rule: Rule, data: ReturnData): boolean {
   switch (need) {
     case 'providers':
       return data.providers !== null;
+    case 'PLACE_CODES':
+    case 'PROVIDER_CODES':
+    case 'POSTCODE':
+    case 'REG_END':
+    case 'LA_CODE_INFERRED':
+      return data.listed.has(need);
     case 'authority':
       return data.authority !== null;
     case 'UASC':
@@ -68,8 +74,16 @@ function isMet(need: Need, rule: Rule, data: ReturnData): boolean {
   }
 }
 
+/** Why the rules that look into Ofsted's list did not run where there is none. */
+export const NO_PROVIDER_LIST = "Ofsted's list of providers was not given";
+
 const NEED_WORDS: { readonly [N in Need]: string } = {
-  providers: "Ofsted's list of providers was not given",
+  providers: NO_PROVIDER_LIST,
+  PLACE_CODES: "Ofsted's list as given does not tell for which kinds of placement a number is (PLACE_CODES)",
+  PROVIDER_CODES: "Ofsted's list as given does not tell which kind of provider a number is of (PROVIDER_CODES)",
+  POSTCODE: "Ofsted's list as given does not tell postcodes (POSTCODE)",
+  REG_END: "Ofsted's list as given does not tell when registrations ended (REG_END)",
+  LA_CODE_INFERRED: "Ofsted's list as given does not tell in which authorities providers are (LA_CODE_INFERRED)",
   authority: 'the authority was not said',
   UASC: 'the return says nobody is unaccompanied: it has neither a table UASC nor the column UASC in Header',
   PL_DISTANCE: 'distances are not known: no postcode file is loaded',

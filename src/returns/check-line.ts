@@ -5,7 +5,7 @@ import {
   type CheckKey,
   checkBefore,
   codeOfAuthority,
-  findPlaces,
+  findLists,
   keepResult,
   noteFailed,
   noteProgress,
@@ -82,7 +82,7 @@ export function checkLine({ database, clock, fault }: CheckLineOptions): CheckLi
           void note();
         },
         fault,
-        (wanted) => findPlaces(database, wanted),
+        (wanted) => findLists(database, wanted),
       );
       const end = await thread.end;
       thread = null;

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { NotHere, type RoomServices, recordEvent } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
-import { RULES, type Rule, rulesOf } from '../return-rules/index.ts';
+import { NO_PROVIDER_LIST, RULES, type Rule, rulesOf } from '../return-rules/index.ts';
 import { type ReturnYear, returnYearOf, returnYearWords } from '../ssda903/index.ts';
 import type { CheckLine } from './check-line.ts';
 import { checkOf, type ReturnCheck } from './check-read.ts';
@@ -64,6 +64,11 @@ export const yearWords = (year: ReturnYear) => returnYearWords(year);
 /** The rule of a year by its number; null where there is none. */
 export function ruleOf(year: ReturnYear, number: string): Rule | null {
   return rulesOf(year).find((rule) => rule.number === number) ?? null;
+}
+
+/** How many rules of a check did not run because no list of Ofsted's has been imported. */
+export function forWantOfList({ notRun }: Pick<ReturnCheck, 'notRun'>): number {
+  return notRun.filter(({ why }) => why === NO_PROVIDER_LIST).length;
 }
 
 const QUERY = z.object({

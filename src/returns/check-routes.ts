@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { policy, recordEvent } from '../access/index.ts';
+import { isProviderListHere } from '../homes/index.ts';
 import { rulesOf } from '../return-rules/index.ts';
 import { parseReturnYear, problemWords, type ReturnYear } from '../ssda903/index.ts';
 import { type FormError, typed } from '../ui/index.ts';
@@ -11,6 +12,7 @@ import {
   type CheckParams,
   checkHere,
   doneCheck,
+  forWantOfList,
   type RegisterChecks,
   ruleOf,
   YEARS,
@@ -33,8 +35,12 @@ export const checkRoutes: RegisterChecks = (app, { work, clock, today, line }) =
     return reply.page('returns/views/checks.njk', { checks: checks.map(withWords) });
   });
 
-  const form = (reply: FastifyReply, more: { year?: ReturnYear; errors?: readonly FormError[]; same?: ReturnCheck }) =>
+  const form = (
+    reply: FastifyReply,
+    more: { year?: ReturnYear; errors?: readonly FormError[]; same?: ReturnCheck; noList?: boolean },
+  ) =>
     reply.page('returns/views/new-check.njk', {
+      noList: more.noList ?? false,
       years: YEARS.map((year) => ({ value: yearWords(year), text: yearWords(year) })),
       chosen: yearWords(more.year ?? yearDue(today())),
       errors: more.errors ?? [],
@@ -43,8 +49,8 @@ export const checkRoutes: RegisterChecks = (app, { work, clock, today, line }) =
     });
 
   app.get(NEW, policy('returns.check', 'return-check.form'), async (request, reply) => {
-    await work(request, (tx) => checksHere(tx, clock()));
-    return form(reply, {});
+    const noList = await work(request, async (tx) => !(await isProviderListHere(tx)));
+    return form(reply, { noList });
   });
 
   app.post(NEW, takesFiles(policy('returns.check', 'return-check.sent'), RETURN_LIMITS), (request, reply) =>
@@ -134,6 +140,7 @@ export const checkRoutes: RegisterChecks = (app, { work, clock, today, line }) =
         rules: rules.map((one) => withRule(check.year, one, accepted.get(one.rule) ?? 0)),
         isNew: rules.reduce((sum, one) => sum + one.new, 0),
         accepted: [...accepted.values()].reduce((sum, one) => sum + one, 0),
+        noList: forWantOfList(check),
         notRun: [...Map.groupBy(check.notRun, ({ why }) => why)].map(([why, list]) => ({
           why,
           rules: list.map(({ rule }) => rule),

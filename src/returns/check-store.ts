@@ -1,8 +1,9 @@
 import type { Actor } from '../access/index.ts';
 import { type Database, first, insertAll, rows, sql, type Tx } from '../db/index.ts';
+import { type ListedProvider, listedColumns, listedProviders } from '../homes/index.ts';
 import { newId } from '../kernel/index.ts';
 import type { ReturnYear } from '../ssda903/index.ts';
-import type { FoundPlace } from './check-places.ts';
+import type { FoundLists, FoundPlace, Wanted } from './check-lists.ts';
 import { CHILDREN_A_PART, type CheckResult } from './check-result.ts';
 
 /** Which check. */
@@ -58,23 +59,45 @@ export async function codeOfAuthority(tx: Tx, organisationId: string): Promise<s
   return found?.code ?? null;
 }
 
-const POSTCODES_AT_ONCE = 2_000;
+const AT_ONCE = 2_000;
 
-/** Looks postcodes up, some at a time, so that pages are answered in between; null where no postcode file is loaded. */
-export async function findPlaces(database: Database, wanted: readonly string[]): Promise<FoundPlace[] | null> {
+/** Looks up what a return points to: its postcodes, and its providers on Ofsted's list. */
+export async function findLists(database: Database, wanted: Wanted): Promise<FoundLists> {
+  return {
+    places: await findPlaces(database, wanted.postcodes),
+    providers: await findProviders(database, wanted.urns),
+  };
+}
+
+async function findPlaces(database: Database, wanted: readonly string[]): Promise<FoundPlace[] | null> {
   const loaded = await database.asSystem((tx) => first(tx, sql`select 1 from postcode limit 1`));
   if (!loaded) return null;
-  const found: FoundPlace[] = [];
-  for (let from = 0; from < wanted.length; from += POSTCODES_AT_ONCE) {
-    const some = wanted.slice(from, from + POSTCODES_AT_ONCE);
-    const places = await database.asSystem((tx) =>
-      rows<{ postcode: string; lat: number; long: number; authority: string | null }>(
-        tx,
-        sql`select postcode, lat, long, authority_code as authority from postcode
-          where postcode = any (${sql.val(some)}::text[])`,
-      ),
+  return someAtATime(database, wanted, async (tx, some) => {
+    const places = await rows<{ postcode: string; lat: number; long: number; authority: string | null }>(
+      tx,
+      sql`select postcode, lat, long, authority_code as authority from postcode
+        where postcode = any (${sql.val(some)}::text[])`,
     );
-    for (const one of places) found.push([one.postcode, one.lat, one.long, one.authority ?? '']);
+    return places.map((one): FoundPlace => [one.postcode, one.lat, one.long, one.authority ?? '']);
+  });
+}
+
+async function findProviders(database: Database, wanted: readonly string[]): Promise<FoundLists['providers']> {
+  const columns = await database.asSystem(listedColumns);
+  if (columns === null) return null;
+  return { columns, rows: await someAtATime<ListedProvider>(database, wanted, listedProviders) };
+}
+
+/** In short transactions, so that pages are answered in between. */
+async function someAtATime<T>(
+  database: Database,
+  wanted: readonly string[],
+  find: (tx: Tx, some: readonly string[]) => Promise<readonly T[]>,
+): Promise<T[]> {
+  const found: T[] = [];
+  for (let from = 0; from < wanted.length; from += AT_ONCE) {
+    const some = wanted.slice(from, from + AT_ONCE);
+    for (const one of await database.asSystem((tx) => find(tx, some))) found.push(one);
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ReturnYear } from '../ssda903/index.ts';
-import type { FoundPlace } from './check-places.ts';
+import type { FoundLists, Wanted } from './check-lists.ts';
 import type { CheckResult } from './check-result.ts';
 import type { MadeTables } from './live-return-judged.ts';
 
@@ -26,7 +26,7 @@ export interface CheckWork {
 
 export type FromWorker =
   | { readonly is: 'stage'; readonly stage: string; readonly share: number }
-  | { readonly is: 'postcodes'; readonly wanted: readonly string[] }
+  | { readonly is: 'lists'; readonly wanted: Wanted }
   | { readonly is: 'done'; readonly result: CheckResult }
   | { readonly is: 'refused'; readonly why: string };
 
@@ -49,13 +49,13 @@ const BROKE =
  * and nothing else, even where the thread runs out of memory.
  * @param stage told what is being done, and the share that is done
  * @param fault told what ended the thread, where it was no refusal
- * @param places finds postcodes, because only this side has the database; null where no postcode file is loaded
+ * @param lists finds postcodes and providers, because only this side has the database
  */
 export function checkThread(
   work: CheckWork,
   stage: (words: string, share: number) => void,
   fault: (error: Error) => void,
-  places: (wanted: readonly string[]) => Promise<readonly FoundPlace[] | null> = async () => null,
+  lists: (wanted: Wanted) => Promise<FoundLists>,
 ): CheckThread {
   // In a checkout it is the source that runs, in the package what was made of it.
   const worker = new Worker(new URL(`./check-worker${extname(import.meta.url)}`, import.meta.url), {
@@ -66,8 +66,8 @@ export function checkThread(
   const end = new Promise<CheckEnd>((resolve) => {
     worker.on('message', (message: FromWorker) => {
       if (message.is === 'stage') stage(message.stage, message.share);
-      else if (message.is === 'postcodes') {
-        places(message.wanted).then(
+      else if (message.is === 'lists') {
+        lists(message.wanted).then(
           (found) => worker.postMessage(found),
           (error: Error) => {
             fault(error);

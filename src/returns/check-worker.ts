@@ -5,7 +5,7 @@ import { stat } from 'node:fs/promises';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { checkSsda903 } from '../return-rules/index.ts';
 import { problemWords, type ReturnFile, readRawTables, returnYearWords } from '../ssda903/index.ts';
-import { type FoundPlace, finder, postcodesOf } from './check-places.ts';
+import { type FoundLists, finder, type Wanted, wantedBy } from './check-lists.ts';
 import { type CheckResult, checkResult } from './check-result.ts';
 import type { CheckFile, CheckWork, FromWorker } from './check-thread.ts';
 import { judged } from './live-return-judged.ts';
@@ -39,8 +39,8 @@ function counted(file: CheckFile): ReturnFile {
 }
 
 /** The database is on the other side. */
-async function askFor(wanted: readonly string[]): Promise<readonly FoundPlace[] | null> {
-  say({ is: 'postcodes', wanted });
+async function askFor(wanted: Wanted): Promise<FoundLists> {
+  say({ is: 'lists', wanted });
   const [found] = await once(parentPort as MessagePort, 'message');
   return found;
 }
@@ -57,8 +57,8 @@ async function all(): Promise<CheckResult | string> {
     return `None of the files could be read as a part of the return.${first ? ` ${problemWords(first)}.` : ''}`;
   }
   const last = work.made?.last ?? (work.last === null ? null : await readRawTables(work.last.map(counted)));
-  say({ is: 'stage', stage: 'Finding places by their postcodes', share: READING });
-  const places = await askFor(postcodesOf(last ? [now, last] : [now]));
+  say({ is: 'stage', stage: 'Finding places and providers', share: READING });
+  const { places, providers } = await askFor(wantedBy(now, last));
   const postcodes = finder(places);
   say({ is: 'stage', stage: 'Going through the rules', share: READING + 0.05 });
   const check = checkSsda903({
@@ -66,6 +66,7 @@ async function all(): Promise<CheckResult | string> {
     tables: now.tables,
     previous: last?.tables ?? null,
     collection: { file_format: now.format, localAuthority: work.authority },
+    providers,
     ...(postcodes ? { postcodes } : {}),
   });
   say({ is: 'stage', stage: 'Putting in order what was found', share: 0.7 });

@@ -2,7 +2,7 @@ import { type Database, sql, type Tx } from '../db/index.ts';
 import { englandDate, newId } from '../kernel/index.ts';
 import { rulesOf } from '../return-rules/index.ts';
 import { type ReturnYear, returnYearOf } from '../ssda903/index.ts';
-import { type CheckKey, codeOfAuthority, findPlaces, keepResult, noteFailed, packedFindings } from './check-store.ts';
+import { type CheckKey, codeOfAuthority, findLists, keepResult, noteFailed, packedFindings } from './check-store.ts';
 import { type CheckThread, checkThread } from './check-thread.ts';
 import { liveReturn } from './live-return.ts';
 import type { MadeTables } from './live-return-judged.ts';
@@ -68,7 +68,7 @@ async function checkOne(
       { year, files: [], last: null, authority: code, before: before && found, made },
       () => {},
       fault,
-      (wanted) => findPlaces(database, wanted),
+      (wanted) => findLists(database, wanted),
     );
     thread(one);
     const end = await one.end;

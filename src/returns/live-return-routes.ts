@@ -2,7 +2,7 @@ import { type Actor, policy, readable, recordEvent, saw } from '../access/index.
 import { rows, sql, type Tx } from '../db/index.ts';
 import type { TableName } from '../ssda903/index.ts';
 import { acceptedKey, acceptedRows } from './accepted-store.ts';
-import { askedFor, pagination, type RegisterChecks, ruleOf, yearWords } from './check-pages.ts';
+import { askedFor, forWantOfList, pagination, type RegisterChecks, ruleOf, yearWords } from './check-pages.ts';
 import { checksHere, findingsOf, type ReturnCheck, rulesFound } from './check-read.ts';
 
 const A_PAGE = 50;
@@ -42,6 +42,7 @@ export const liveReturnRoutes: RegisterChecks = (app, { work, clock }) => {
     return reply.page('returns/views/now.njk', {
       ...model,
       check: check && { ...check, yearWords: yearWords(check.year) },
+      noList: check ? forWantOfList(check) : 0,
       years: model.checks.map(({ year }) => yearWords(year)),
       pagination: pagination('/returns/now', query, model.page, model.pages),
     });

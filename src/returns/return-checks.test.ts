@@ -5,58 +5,15 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { onEachDatabase } from '../../test/database.ts';
-import { textRow, workbookOf, zipOf } from '../../test/packed-return.ts';
 import { child, ended, episode, returnFiles } from '../../test/returns.ts';
 import { serverForTest, type TestServer, type Visitor } from '../../test/server.ts';
 import { ALL_ROLES } from '../access/index.ts';
 import { insertAll, rows, sql } from '../db/index.ts';
-import { date } from '../kernel/index.ts';
 import type { ReturnFile } from '../ssda903/index.ts';
 import { removeOldChecks } from './index.ts';
+import { BROKEN, blobs, form, text, WITHOUT_MISTAKE } from './test-checks.ts';
 
 const NOW = new Date('2026-05-20T17:00:00Z');
-
-/** K2's episode ends before it begins (rule 356), K1's does not. With `more`, K3's does as well. */
-const BROKEN = (more = false) =>
-  returnFiles(2026, {
-    Header: [child('K1'), child('K2'), ...(more ? [child('K3')] : [])],
-    Episodes: [
-      episode('K1', '2025-05-01'),
-      episode('K2', '2025-06-01', ended('2025-05-01', 'E3', null)),
-      ...(more ? [episode('K3', '2025-08-01', ended('2025-07-01', 'E3', null))] : []),
-    ],
-  });
-
-/** A boy born in 2023, of whom Header alone says everything it has to. */
-const WITHOUT_MISTAKE = () =>
-  returnFiles(2026, { Header: [child('K1', { SEX: 'male', DOB: date('2023-05-06') })] }).filter(({ name }) =>
-    /header/i.test(name),
-  );
-
-async function blobs(files: readonly ReturnFile[], field = 'files'): Promise<[string, Blob, string][]> {
-  return Promise.all(
-    files.map(async (file): Promise<[string, Blob, string]> => {
-      const pieces: Uint8Array[] = [];
-      for await (const piece of file.open()) pieces.push(piece);
-      return [field, new Blob([Buffer.concat(pieces)]), file.name];
-    }),
-  );
-}
-
-function form(year: string, files: readonly (readonly [string, Blob, string])[], again = false): FormData {
-  const data = new FormData();
-  data.append('year', year);
-  if (again) data.append('again', 'yes');
-  for (const [field, blob, name] of files) data.append(field, blob, name);
-  return data;
-}
-
-const text = (html: string) =>
-  html
-    .replace(/<(script|style).*?<\/\1>/gs, '')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/&#39;/g, '’')
-    .replace(/\s+/g, ' ');
 
 onEachDatabase('checks of a return', (open) => {
   const work = mkdtempSync(join(tmpdir(), 'homeward-checks-'));
@@ -259,47 +216,6 @@ onEachDatabase('checks of a return', (open) => {
     assert.match(text(first), /with last year’s return/);
     assert.doesNotMatch(text(first), /last year’s return was not given/);
     assert.match(second, /rules\/356/);
-    await untilEmpty();
-  });
-
-  test('distances are known where a postcode file is loaded', async () => {
-    await clean();
-    const without = await checked(WITHOUT_MISTAKE());
-    assert.match(text(without.html), /has no table Episodes/);
-    const open = await checked(BROKEN());
-    assert.match(text(open.html), /distances are not known: no postcode file is loaded/);
-    await system((tx) =>
-      insertAll(tx, 'postcode', [
-        { postcode: 'QX1 1AA', lat: 53.5, long: -2.2, authority_code: 'E09000001' },
-        { postcode: 'QX2 2BB', lat: 53.6, long: -2.2, authority_code: 'E09000002' },
-      ]),
-    );
-    const known = await checked(BROKEN(), '2025-26', true);
-    assert.doesNotMatch(text(known.html), /no postcode file is loaded/);
-    await system((tx) => sql`delete from postcode`.execute(tx));
-  });
-
-  test('a zip file and a workbook are read as the files in them', async () => {
-    await clean();
-    const inside = await Promise.all(
-      (await blobs(BROKEN())).map(async ([, blob, path]) => ({ path, content: await blob.text() })),
-    );
-    const zip: [string, Blob, string] = ['files', new Blob([new Uint8Array(zipOf(inside))]), 'Ella Moss.zip'];
-    const html = await done(await sent(form('2025-26', [zip])));
-    assert.match(html, /rules\/356/);
-    assert.doesNotMatch(html, /Ella|Moss/);
-    const sheets = Object.fromEntries(
-      inside.map(({ path, content }) => [
-        /header/i.test(path) ? 'Header' : 'Episodes',
-        content
-          .trim()
-          .split(/\r?\n/)
-          .map((line, at) => textRow(at + 1, line.split(',')))
-          .join(''),
-      ]),
-    );
-    const book = new Blob([new Uint8Array(workbookOf({ sheets }))]);
-    assert.match(await done(await sent(form('2025-26', [['files', book, 'return.xlsx']]))), /rules\/356/);
     await untilEmpty();
   });
 

@@ -73,8 +73,8 @@ casesOf(HOME_AND_PROVIDER_RULES, '219', {
           7     K2    C2 SC9`,
     },
   },
-  'a list that does not say': {
-    providers: [{ URN: 'SC1' }],
+  'a list that says it of some numbers': {
+    providers: [{ URN: 'SC1' }, { URN: 'SC2', PLACE_CODES: 'K2' }],
     tables: { Episodes: 'CHILD PLACE URN\n1 K2 SC1' },
   },
 });

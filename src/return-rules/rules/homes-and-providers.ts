@@ -69,7 +69,7 @@ export const HOME_AND_PROVIDER_RULES: readonly Rule[] = [
       fields: ['URN', 'PLACE'],
       words: 'Ofsted lists this URN for other kinds of placement than the one recorded.',
       todo: LIST_TODO,
-      needs: ['providers'],
+      needs: ['providers', 'PLACE_CODES'],
     },
     (row, data) => {
       const codes = listedProvider(data, row)?.PLACE_CODES;
@@ -83,7 +83,7 @@ export const HOME_AND_PROVIDER_RULES: readonly Rule[] = [
       fields: ['PL_POST'],
       words: 'Ofsted lists this URN under another postcode than the placement’s.',
       todo: LIST_TODO,
-      needs: ['providers'],
+      needs: ['providers', 'POSTCODE'],
     },
     (row, data) => {
       if (row.PL_POST === null || !isListedHome(row.PLACE, data.year)) return false;
@@ -108,7 +108,7 @@ export const HOME_AND_PROVIDER_RULES: readonly Rule[] = [
       fields: ['PLACE_PROVIDER'],
       words: 'Ofsted lists this URN as another kind of provider than the one recorded.',
       todo: LIST_TODO,
-      needs: ['providers'],
+      needs: ['providers', 'PROVIDER_CODES'],
     },
     (row, data) => {
       const codes = listedProvider(data, row)?.PROVIDER_CODES;
@@ -122,7 +122,7 @@ export const HOME_AND_PROVIDER_RULES: readonly Rule[] = [
       fields: ['URN', 'DECOM'],
       words: 'The provider’s registration had ended before the episode began.',
       todo: LIST_TODO,
-      needs: ['providers'],
+      needs: ['providers', 'REG_END'],
     },
     (row, data) => isBefore(listedProvider(data, row)?.REG_END ?? null, row.DECOM),
   ),
@@ -133,7 +133,7 @@ export const HOME_AND_PROVIDER_RULES: readonly Rule[] = [
       fields: ['URN', 'DEC'],
       words: 'The provider’s registration ended before the episode did, or before the end of the year.',
       todo: LIST_TODO,
-      needs: ['providers'],
+      needs: ['providers', 'REG_END'],
     },
     (row, data) => isBefore(listedProvider(data, row)?.REG_END ?? null, row.DEC ?? data.end),
   ),
@@ -144,7 +144,7 @@ export const HOME_AND_PROVIDER_RULES: readonly Rule[] = [
       fields: ['URN', 'PLACE_PROVIDER'],
       words: 'The provider is recorded as the authority’s own (PR1) or another’s (PR2), but lies elsewhere.',
       todo: LIST_TODO,
-      needs: ['providers', 'authority'],
+      needs: ['providers', 'LA_CODE_INFERRED', 'authority'],
     },
     (row, data) => {
       // Supported accommodation is listed under an office, not under where the young person lives.
@@ -163,7 +163,7 @@ export const HOME_AND_PROVIDER_RULES: readonly Rule[] = [
       fields: ['URN'],
       words: 'The placement lies in an authority in which this provider has no premises.',
       todo: 'Check the URN and the placement’s postcode.',
-      needs: ['providers', 'PL_LA'],
+      needs: ['providers', 'LA_CODE_INFERRED', 'PL_LA'],
     },
     (row, data) => {
       const authorities = listedProvider(data, row)?.AUTHORITIES ?? [];
