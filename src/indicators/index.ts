@@ -1,6 +1,6 @@
 /** The indicators of the National Framework that records of care can give. A pure engine: plain data in, plain data out. */
 export type { CareEpisode, ChildInCare } from './care.ts';
-export { type Cell, type Cells, type Counted, count, type Reckoned, reckon } from './cells.ts';
+export { CELLS, type Cell, type Cells, type Counted, count, type Reckoned, reckon } from './cells.ts';
 export { INDICATORS, type Indicator, NOT_HELD, POPULATION } from './definitions.ts';
 export { type Figure, figuresOf, type Holding, type Needs, type Told } from './figures.ts';
-export { FEW } from './small-numbers.ts';
+export { FEW, type Telling, tellings } from './small-numbers.ts';

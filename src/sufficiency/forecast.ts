@@ -2,7 +2,7 @@ import { dayNumber } from '../kernel/index.ts';
 import { type Backtest, backtest } from './backtest.ts';
 import { KINDS, type Kind } from './kinds.ts';
 import { monthText } from './months.ts';
-import { type ForecastInput, prepare } from './prepare.ts';
+import { type ForecastInput, type Prepared, prepare } from './prepare.ts';
 import { needAgainstRooms, type RoomsMonth } from './rooms.ts';
 import { type Runner, runBy, runHere, type Work } from './runner.ts';
 import { roomsByMonth } from './scenario.ts';
@@ -46,12 +46,27 @@ export function forecastBy(input: ForecastInput, run: Runner): Promise<Forecast>
 
 function* steps(input: ForecastInput): Work<Forecast> {
   const began = performance.now();
-  const { asOf, histories, first, runs, scenario, simulation } = prepare(input);
+  const prepared = prepare(input);
+  const { simulation, runs } = prepared;
+  return yield* forecastOf(prepared, input.rooms, yield { simulation, runs }, began);
+}
+
+/**
+ * The forecast of what has been prepared and simulated, with its back-test.
+ *
+ * @param counts children by run, month and kind
+ * @param began when the work did, in milliseconds of `performance.now`
+ */
+export function* forecastOf(
+  { asOf, histories, first, runs, scenario, simulation }: Prepared,
+  rooms: ForecastInput['rooms'],
+  counts: Uint32Array,
+  began: number,
+): Work<Forecast> {
   const { months, seed } = simulation;
-  const counts = yield { simulation, runs };
   const stock = KINDS.map((_, kind) => simulation.stock.kind.filter((one) => one === kind).length);
-  const today = input.rooms ? KINDS.map((kind, at) => input.rooms?.[kind] ?? stock[at]!) : stock;
-  const told = input.rooms !== undefined || scenario?.changes.some(({ what }) => what === 'rooms');
+  const today = rooms ? KINDS.map((kind, at) => rooms[kind] ?? stock[at]!) : stock;
+  const told = rooms !== undefined || scenario?.changes.some(({ what }) => what === 'rooms');
   return {
     asOf,
     months: summarise(counts, runs, months, first),

@@ -16,6 +16,11 @@ export interface ForecastInput {
   readonly uasc?: readonly unknown[] | undefined;
   /** yyyy-mm-dd. The last day that is known; the latest 31 March of the rows where it is left out. */
   readonly asOf?: string | undefined;
+  /**
+   * The first and the last day (yyyy-mm-dd) between which the rows tell everybody's care, where the caller knows them;
+   * otherwise they are those of the years of the return that the rows tell of.
+   */
+  readonly whole?: { readonly from: string; readonly until: string } | undefined;
   readonly months?: number | undefined;
   readonly runs?: number | undefined;
   readonly seed?: number | undefined;
@@ -48,7 +53,7 @@ export function prepare(input: ForecastInput): Prepared {
   const scenario = input.scenario === undefined ? undefined : readScenario(input.scenario);
   const asOf = asOfDay(input);
   const day = dayNumber(asOf);
-  const histories = readHistories(input.header, input.episodes, day);
+  const histories = known(readHistories(input.header, input.episodes, day), input.whole);
   if (histories.children.length === 0) throw new Refusal('No child of these returns was in care by that day.');
   checkKnown(histories, day);
   const first = firstMonthAfter(day);
@@ -62,6 +67,18 @@ export function prepare(input: ForecastInput): Prepared {
     firstShare: shareAhead(first, day),
   };
   return { asOf, histories, first, runs, scenario, simulation };
+}
+
+/** Histories with the days for which the caller says they are whole. */
+function known(histories: Histories, whole: ForecastInput['whole']): Histories {
+  if (whole === undefined) return histories;
+  return { ...histories, known: dayNumber(aDay(whole.from)), until: dayNumber(aDay(whole.until)) };
+}
+
+function aDay(text: string): PlainDate {
+  const day = plainDate(text);
+  if (!day) throw new Refusal(`A day of the calendar is written such as 2021-03-31, not ${text}.`);
+  return day;
 }
 
 function whole(what: string, value: number, least: number, most: number): number {
@@ -83,13 +100,14 @@ function checkKnown({ known, until }: Histories, day: number): void {
   }
 }
 
-function asOfDay({ asOf, episodes }: ForecastInput): PlainDate {
+function asOfDay({ asOf, episodes, whole }: ForecastInput): PlainDate {
   if (asOf !== undefined) {
     const day = plainDate(asOf);
     if (!day)
       throw new Refusal(`The day to forecast from must be a day of the calendar such as 2021-03-31, not ${asOf}.`);
     return day;
   }
+  if (whole !== undefined) return aDay(whole.until);
   const end = latestYearEnd(episodes);
   if (end === null) throw new Refusal('No episode of these returns has a readable day.');
   return fromDayNumber(end);
