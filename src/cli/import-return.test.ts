@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { workbookOf, zipOf } from '../../test/packed-return.ts';
 import { child, episode } from '../../test/returns.ts';
 import { type RowOf, writeReturn } from '../ssda903/index.ts';
 import { importWords } from './import-return-words.ts';
@@ -74,6 +75,59 @@ test('a return that cannot be imported ends with 1 and says where and why', asyn
   const json = await said(place, '--authority', 'E09000027', '--json');
   assert.equal(json.code, 1);
   assert.equal(JSON.parse(json.out).kept, false);
+});
+
+test('a workbook and a zip archive give the same records as the folder; what cannot be opened is said', async () => {
+  const place = write(
+    'packed',
+    [child('201'), child('202')],
+    [episode('201', '2024-06-01'), episode('202', '2024-07-01')],
+  );
+  const files = readdirSync(place).map((path) => ({ path, content: readFileSync(join(place, path), 'utf8') }));
+  const zip = join(folder, 'return.zip');
+  writeFileSync(zip, zipOf(files.map(({ path, content }) => ({ path: `return/${path}`, content }))));
+  // Days are numbers in a workbook: 45444 is 1 June 2024, 45474 is 1 July.
+  const day = (text: string) => (text.startsWith('01/06/2024') ? '45444' : '45474');
+  const cells = (line: string) =>
+    line
+      .split(',')
+      .map((text, at) =>
+        /^01\/0[67]\/2024/.test(text)
+          ? `<c r="${String.fromCharCode(65 + at)}2" s="1"><v>${day(text)}</v></c>`
+          : `<c t="inlineStr"><is><t>${text}</t></is></c>`,
+      )
+      .join('');
+  const sheets = Object.fromEntries(
+    files.map(({ path, content }) => [
+      /header/i.test(path) ? 'Header' : 'Episodes',
+      content
+        .trim()
+        .split(/\r?\n/)
+        .map((line, at) => `<row r="${at + 1}">${cells(line)}</row>`)
+        .join(''),
+    ]),
+  );
+  const book = join(folder, 'return.xlsx');
+  writeFileSync(book, workbookOf({ sheets }));
+  const all = { authority: ['--authority', 'E09000028', '--json'] };
+  const counts = async (path: string) => {
+    const done = await said(path, ...all.authority);
+    assert.equal(done.code, 0, done.err + done.out);
+    return JSON.parse(done.out).returns[0].counts;
+  };
+  const first = await counts(book);
+  assert.deepEqual([first.children, first.episodes, first.newEpisodes], [2, 2, 2]);
+  // The same rows in other clothes: read again, and nothing changes.
+  for (const path of [zip, place]) {
+    const again = await counts(path);
+    assert.deepEqual([again.episodes, again.newEpisodes, again.changedEpisodes, again.withdrawnEpisodes], [2, 0, 0, 0]);
+  }
+  writeFileSync(book, Buffer.from('d0cf11e0a1b11ae10000', 'hex'));
+  const old = await said(book, '--authority', 'E09000028');
+  assert.equal(old.code, 1);
+  assert.match(old.err, /1 problem has to be put right first:\n {2}return\.xlsx: expected a workbook saved as \.xlsx/);
+  writeFileSync(zip, zipOf([{ path: 'header.csv', content: files[0]?.content ?? '', locked: true }]));
+  assert.match((await said(zip, '--authority', 'E09000028')).err, /header\.csv is locked/);
 });
 
 test('wrong usage, a wrong year and a path with nothing are told apart', async () => {

@@ -8,7 +8,7 @@ import { importWords } from './import-return-words.ts';
 import type { Output } from './output.ts';
 
 /** How it is written, after `homeward`. */
-export const IMPORT_RETURN_USAGE = 'import return FOLDER|FILE.xml --authority CODE [--year 2024-25] [--json]';
+export const IMPORT_RETURN_USAGE = 'import return FOLDER|FILE --authority CODE [--year 2024-25] [--json]';
 
 /** `homeward import return`: reads one or several statutory returns of an authority into the database. */
 export async function importReturn(args: readonly string[], output: Output): Promise<number> {

@@ -44,6 +44,11 @@ test('tables of several years side by side are told apart by the year in their n
   );
 });
 
+test('a workbook or an archive for each year is one return each', async () => {
+  assert.deepEqual(await found('return_2024.xlsx', 'return_2025.xlsx'), [['return_2024.xlsx'], ['return_2025.xlsx']]);
+  assert.deepEqual(await found('2024/return.zip', '2025/return.zip'), [['return.zip'], ['return.zip']]);
+});
+
 test('nothing to read is said in words', async () => {
   await assert.rejects(returnsAt('/there/is/nothing/here'), Refusal);
   await assert.rejects(found(), Refusal);

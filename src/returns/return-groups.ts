@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openReturn, type ReturnFile } from '../ssda903/index.ts';
 
 /**
- * The returns at a path, earliest name first: one file, or a folder that holds one return, a folder inside for each of
+ * The returns at a path, earliest name first: one file (XML, a workbook, a zip archive), or a folder that holds one return, a folder inside for each of
  * several, or the files of several with the year in their names (`header_2024.csv`, `header_2025.csv`).
  * @throws Refusal when there is nothing to read
  */
@@ -13,7 +13,7 @@ export async function returnsAt(path: string): Promise<ReturnFile[][]> {
   return byYear(await openReturn(path));
 }
 
-const RETURN_FILE = /\.(csv|txt|xml)$/i;
+const RETURN_FILE = /\.(csv|txt|xml|xlsx|zip)$/i;
 
 /** Folders with files of a return in a folder that has none itself. */
 async function foldersWithFiles(path: string): Promise<string[]> {
@@ -37,6 +37,6 @@ function byYear(files: readonly ReturnFile[]): ReturnFile[][] {
   if (new Set(files.map(bare)).size === files.length) return [[...files]];
   const groups = Map.groupBy(files, (file) => YEAR_IN_NAME.exec(file.name)?.[0] ?? '');
   // A note beside the files is of no year; a table without one makes a group that the reader refuses, in words.
-  if (!groups.get('')?.some((file) => /\.(csv|xml)$/i.test(file.name))) groups.delete('');
+  if (!groups.get('')?.some((file) => /\.(csv|xml|xlsx|zip)$/i.test(file.name))) groups.delete('');
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }

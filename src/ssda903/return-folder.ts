@@ -19,7 +19,9 @@ export async function openReturn(path: string): Promise<ReturnFile[]> {
       .map((entry) => entry.name)
       .sort();
     if (files.length === 0)
-      throw new Refusal(`There are no files in ${path}. A return is a folder of CSV files, or one XML file.`);
+      throw new Refusal(
+        `There are no files in ${path}. A return is a folder of CSV files, or one file: XML, an Excel workbook or a zip archive.`,
+      );
     return files.map((name) => onDisk(join(path, name)));
   } catch (error) {
     if (error instanceof Refusal) throw error;

@@ -5,6 +5,7 @@ import { type ReturnFile, recogniseFiles } from './recognised-files.ts';
 import { type ReturnYear, YearFinder } from './return-year.ts';
 import { RowReader } from './row-reader.ts';
 import { columnsOf, type ReadRow, TABLE_NAMES, type TableName } from './tables.ts';
+import { unpackFiles } from './unpacked-files.ts';
 import { xmlRows } from './xml-rows.ts';
 
 export interface ReadOptions {
@@ -44,7 +45,8 @@ export interface ReturnReading {
 }
 
 /**
- * Reads a return as a stream of typed rows: CSV files, one for each table, or the single XML file.
+ * Reads a return as a stream of typed rows: CSV files, one for each table, or the single XML file; also out of workbooks
+ * (.xlsx) and zip archives of these, which are held in memory as they are packed.
  *
  * Nothing is thrown for what is wrong with the files: it is in `summary()`, and the caller, who has the transaction,
  * keeps the import only if `stops` is 0. After the first problem that stops, reading goes on to find the others but
@@ -92,12 +94,15 @@ class Reading {
   }
 
   async *batches(): AsyncGenerator<ReturnBatch, void> {
-    const { csv, xml } = await recogniseFiles(this.#files, this.#problems, this.#mostRowBytes);
+    const files = await unpackFiles(this.#files, this.#problems);
+    // What could not be opened may be the table that is then not there.
+    const opened = this.#problems.stopsCount === 0;
+    const { csv, xml } = await recogniseFiles(files, this.#problems, this.#mostRowBytes);
     if (xml) yield* this.#file(xml, () => this.#xml(xml));
     for (const table of TABLE_NAMES) {
       const file = csv.get(table);
       if (file) yield* this.#file(file, () => this.#csv(table, file));
-      else if (xml === null && (this.#options.needed ?? ['Header', 'Episodes']).includes(table)) {
+      else if (opened && xml === null && (this.#options.needed ?? ['Header', 'Episodes']).includes(table)) {
         const usual = columnsOf(table);
         this.#stop('the return', `a file for the table ${table}, with the columns ${Object.keys(usual).join(', ')}`);
       }

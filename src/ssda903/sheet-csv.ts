@@ -88,7 +88,7 @@ export async function* sheetAsCsv(
   };
   const endCell = (at: Cell) => {
     const text = shows(at);
-    if (at.formula) tell(at, text, 'a value, not a formula; what it last showed is checked');
+    if (at.formula) tell(at, text, 'a value, not a formula; what it last showed is read');
     while (row.length < at.column) row.push('');
     row[at.column] = quoted(text);
   };

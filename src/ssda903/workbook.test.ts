@@ -65,7 +65,7 @@ describe('a workbook', () => {
     assert.deepEqual(cellsOf(got, 'Header', 'CHILD'), ['A1', 'A2']);
     const said = got.problems.filter((one) => /not a formula/.test(one.expected)).map(problemWords);
     assert.deepEqual(said, [
-      'return.xlsx: Header, line 2, CHILD: found “A1”; expected a value, not a formula; what it last showed is checked',
+      'return.xlsx: Header, line 2, CHILD: found “A1”; expected a value, not a formula; what it last showed is read',
     ]);
   });
 
