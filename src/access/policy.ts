@@ -133,13 +133,9 @@ const ROLES_OF: ReadonlyMap<Permission, ReadonlySet<Role>> = new Map(
   }),
 );
 
-/** Who reads searches as their work, not only for a request for everything held. */
+/** Who reads searches at all, through whatever relationship. */
 function rolesOfSearches(): readonly Role[] {
-  return [
-    ...new Set(
-      ACCESS_RULES.filter((rule) => rule.class === 'search' && rule.through !== 'pack').map((rule) => rule.role),
-    ),
-  ];
+  return [...new Set(ACCESS_RULES.filter((rule) => rule.class === 'search').map((rule) => rule.role))];
 }
 
 function rolesThrough(through: string): readonly Role[] {

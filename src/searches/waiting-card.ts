@@ -30,7 +30,7 @@ export function waitingCard(search: JoinedSearch, { plan, first, said, choosing,
   return {
     id,
     of: read.of ?? '',
-    who: capital(whoWords(read)),
+    who: whoOf(search),
     names: namesOf(search),
     several: read.asked.length > 1,
     neededBy: read.search.neededBy,
@@ -41,7 +41,7 @@ export function waitingCard(search: JoinedSearch, { plan, first, said, choosing,
     plan: mine ? place(search, mine) : null,
     first: theirs && theirs.home !== mine?.home ? place(search, theirs) : null,
     cost: costWords(search, mine, theirs),
-    together: others.length === 0 ? '' : inOneLine(others.map((each) => whoWords(each.read))),
+    together: others.length === 0 ? '' : inOneLine(others.map(whoOf)),
     impact: read.of === undefined ? (plan.impact.get(id) ?? []) : [],
     why: mine ? [] : whyWaiting(search, company),
     ...whatToSay(search, mine, said, choosing),
@@ -50,6 +50,11 @@ export function waitingCard(search: JoinedSearch, { plan, first, said, choosing,
 
 export function namesOf({ read }: JoinedSearch): string {
   return inOneLine(read.asked.map(({ child }) => child.name));
+}
+
+/** Who a search is for; of others, what they are called says all that is told. */
+function whoOf(search: JoinedSearch): string {
+  return search.read.of === undefined ? whoWords(search.read) : capital(namesOf(search));
 }
 
 function capital(words: string): string {

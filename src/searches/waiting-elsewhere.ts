@@ -1,7 +1,7 @@
 import { saw } from '../access/index.ts';
 import { rows, sql, type Tx } from '../db/index.ts';
 import { readHomeSettings } from '../homes/index.ts';
-import { DOMAINS, type PlainDate } from '../kernel/index.ts';
+import { ageOn, DOMAINS, type PlainDate } from '../kernel/index.ts';
 import type { ProfileForSearch } from '../needs/index.ts';
 import type { BrotherOrSister, ChildSummary, Sex, Standing } from '../people/index.ts';
 import { type AskedChild, childForMatching, placedByTown } from './asked-child.ts';
@@ -54,13 +54,21 @@ interface SearchElsewhere {
 
 /**
  * The open searches that are not open to the actor: of authorities that share them by an agreement, and of the actor's own
- * authority where others work on them. Each child is called by what they are, such as “a girl of Ashby”. Goes on record
- * with the authority that keeps each child's record. Empty for whoever does not look at all who wait.
+ * authority where others work on them. Each child is called by what they are, such as “a girl of 12 from Ashby”. A look
+ * at another authority's children goes on record there; of the own no more is told than the list of searches tells.
+ * Empty for whoever does not look at all who wait.
+ * @param own the actor's organisation
  */
-export async function searchesElsewhere(tx: Tx, supply: RegionSupply, today: PlainDate): Promise<ReadSearch[]> {
+export async function searchesElsewhere(
+  tx: Tx,
+  supply: RegionSupply,
+  own: string,
+  today: PlainDate,
+): Promise<ReadSearch[]> {
   const found = await rows<SearchElsewhere>(tx, sql`select * from app.waiting_elsewhere(${today}::date)`);
   if (found.length === 0) return [];
-  for (const [authority, searches] of Map.groupBy(found, (each) => each.organisation_id))
+  const others = found.filter((each) => each.organisation_id !== own);
+  for (const [authority, searches] of Map.groupBy(others, (each) => each.organisation_id))
     saw(
       tx,
       searches.flatMap(({ children }) => children.map(({ id }) => id)),
@@ -71,7 +79,7 @@ export async function searchesElsewhere(tx: Tx, supply: RegionSupply, today: Pla
   const { confirmWithinDays: confirmedWithinDays } = await readHomeSettings(tx);
   return found.map((search) => {
     const neededBy = search.needed_by < today ? today : search.needed_by;
-    const asked = search.children.map((child) => placedByTown(askedChild(search, child), homes));
+    const asked = search.children.map((child) => placedByTown(askedChild(search, child, neededBy), homes));
     return {
       of: search.authority,
       search: {
@@ -97,10 +105,10 @@ export async function searchesElsewhere(tx: Tx, supply: RegionSupply, today: Pla
 
 const CALLED: Readonly<Record<Sex, string>> = { female: 'a girl', male: 'a boy', unknown: 'a child' };
 
-function askedChild({ organisation_id, authority }: SearchElsewhere, child: ChildElsewhere): AskedChild {
+function askedChild({ organisation_id, authority }: SearchElsewhere, child: ChildElsewhere, on: PlainDate): AskedChild {
   const who: ChildSummary = {
     ...somebody(organisation_id, child.id, child.home),
-    name: `${CALLED[child.sex]} of ${authority}`,
+    name: `${CALLED[child.sex]} of ${ageOn(child.born, on)} from ${authority}`,
     sex: child.sex,
     born: child.born,
     unaccompanied: child.unaccompanied,

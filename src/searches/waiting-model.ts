@@ -29,13 +29,20 @@ export async function waitingModel(
     today,
     company: company(searches, plan),
   };
+  const ours = searches.filter((search) => search.read.of === undefined).length;
   const cards = searches.map((search) => waitingCard(search, context));
   return {
     parts: [
       { title: 'Would wait', cards: cards.filter((card) => !card.plan && !card.of) },
       { title: 'With a home proposed', cards: cards.filter((card) => card.plan && !card.of) },
-      { title: 'Children of others who would wait', cards: cards.filter((card) => !card.plan && card.of) },
-      { title: 'Children of others with a home proposed', cards: cards.filter((card) => card.plan && card.of) },
+      {
+        title: ours ? 'Children of others who would wait' : 'Would wait',
+        cards: cards.filter((card) => !card.plan && card.of),
+      },
+      {
+        title: ours ? 'Children of others with a home proposed' : 'With a home proposed',
+        cards: cards.filter((card) => card.plan && card.of),
+      },
     ],
     searches: searches.length,
     children: searches.reduce((sum, each) => sum + each.read.children.length, 0),
@@ -55,7 +62,7 @@ export async function waitingModel(
       withOthers: addressWith({ ...said, ours: false }),
       withoutOthers: addressWith({ ...said, ours: true }),
     },
-    ours: read.searches.filter(({ of }) => of === undefined).length,
+    ours,
     authorities: read.authorities,
     left: {
       notWhole: read.notWhole,

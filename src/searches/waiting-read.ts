@@ -49,7 +49,7 @@ export async function readWaiting(
     'search',
   );
   const whole = read.filter(({ asked, search }) => asked.length === search.children.length);
-  const found = oursAlone ? [] : await searchesElsewhere(tx, supply, today);
+  const found = oursAlone ? [] : await searchesElsewhere(tx, supply, actor.organisation.id, today);
   const elsewhere = found.slice(0, MOST_ELSEWHERE);
   const { kept, twice } = latestOfEach([...whole, ...elsewhere]);
   const counted = elsewhere.filter(({ of }) => of === actor.organisation.name).length;

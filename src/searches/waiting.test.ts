@@ -114,15 +114,23 @@ onEachDatabase('who is waiting', (open) => {
 
   test('a home finder sees those they work on and how many others there are; another authority nothing of it', async () => {
     const { html } = await nell.get(PAGE);
-    assert.deepEqual([...proposed(html).keys()], ['s_ben']);
+    assert.deepEqual(
+      [...proposed(html).keys()].filter((id) => id.startsWith('s_')),
+      ['s_ben'],
+    );
     assert.doesNotMatch(html, /Ada|Cleo|Dan\b|s_ada|s_family/);
-    assert.match(text(html), /2 more are open on which others work/);
+    // The others of North join the plan as what they are; alone, they are only counted.
+    assert.match(text(html), /A boy of 10 from North .* A boy of 11 from North and a boy of 9 from North/);
+    const ours = await nell.get(`${PAGE}?ours=yes`);
+    assert.deepEqual([...proposed(ours.html).keys()], ['s_ben']);
+    assert.match(text(ours.html), /2 more are open on which others work/);
     const south = await (await server.actAs('w_south')).get(PAGE);
     assert.match(south.html, new RegExp(CANARY.name));
     assert.doesNotMatch(south.html, /Ada|Ben\b|Cleo|Dan\b|s_ben/);
     assert.doesNotMatch((await nia.get(PAGE)).html, new RegExp(CANARY.name));
-    for (const actor of ['w_manager', 'w_analyst', 'w_commissioner'])
+    for (const actor of ['w_manager', 'w_commissioner'])
       assert.equal((await (await server.actAs(actor)).get(PAGE)).status, 403, actor);
+    assert.match((await (await server.actAs('w_analyst')).get(PAGE)).html, /none is shared with you/);
     const director = await (await server.actAs('w_director')).get(PAGE);
     assert.deepEqual([...proposed(director.html).keys()].sort(), ['s_ada', 's_ben', 's_family']);
   });
@@ -164,6 +172,65 @@ onEachDatabase('who is waiting', (open) => {
         { organisation_id: 'north', search_id: 's_ben_again', by: 'system', why: 'home found' },
       ]),
     );
+  });
+
+  test('by an agreement a whole region is one plan: others’ children by age, sex and authority, and nothing else', async () => {
+    const agreed = (fields: string[]) =>
+      open().asSystem(async (tx) => {
+        await sql`delete from sharing_agreement where id = 'waiting'`.execute(tx);
+        await insertAll(tx, 'sharing_agreement', [
+          { region_id: 'region', id: 'waiting', purpose: 'Together', fields, from_day: '2026-01-01' },
+        ]);
+        await insertAll(
+          tx,
+          'sharing_party',
+          ['north', 'south'].map((organisation_id) => ({
+            region_id: 'region',
+            agreement_id: 'waiting',
+            organisation_id,
+          })),
+        );
+      });
+    await agreed(['counts']);
+    assert.doesNotMatch((await nia.get(PAGE)).html, /from South/);
+    await agreed(['waiting']);
+    const { html } = await nia.get(PAGE);
+    const theirs = text(html.slice(html.indexOf('Children of others')));
+    assert.match(theirs, /A girl of 13 from South/);
+    assert.doesNotMatch(html, new RegExp(`${CANARY.name}|${CANARY.words}|s_south|\\bother\\b/|${CANARY.point.lat}`));
+    // Neither how far a home is from a child of others, nor where they live now.
+    assert.doesNotMatch(theirs.slice(0, theirs.indexOf('What this stands on')), /miles|live here now|Near misses/);
+    const told = await open().asSystem((tx) =>
+      rows<{ children: string[]; about: string | null }>(
+        tx,
+        sql`select children, about_organisation_id as about from event where actor = 'w_finder' and kind = 'searches.waiting'
+          and about_organisation_id = 'south' order by at desc`,
+      ),
+    );
+    assert.deepEqual(told[0]?.children, ['other']);
+
+    // The region's analyst sees everybody so, and nobody by name; their homes are the region's.
+    const analyst = await (await server.actAs('w_analyst')).get(PAGE);
+    assert.equal(analyst.status, 200);
+    assert.match(text(analyst.html), /5 children wait in 4 searches/);
+    assert.match(text(analyst.html), /A girl of 13 from South/);
+    assert.match(text(analyst.html), /Hill House/);
+    assert.doesNotMatch(analyst.html, new RegExp(`Ada|Ben\\b|Cleo|Dan\\b|${CANARY.name}|s_ben|href="/searches/[^w]`));
+    // The two of a family still go together, as they do for those who know them.
+    assert.match(text(analyst.html), /Brothers and sisters in one home 1 of 1 groups/);
+
+    // A sealed record is in nobody's plan, and without an agreement in force nothing crosses.
+    await open().asSystem((tx) =>
+      insertAll(tx, 'record_sealed', [{ organisation_id: 'south', child_id: 'other', by: 'w_ig', why: 'other' }]),
+    );
+    assert.doesNotMatch((await nia.get(PAGE)).html, /of 13 from South/);
+    await open().asSystem((tx) => sql`delete from record_sealed`.execute(tx));
+    await open().asSystem((tx) => sql`delete from sharing_agreement where id = 'waiting'`.execute(tx));
+    assert.doesNotMatch((await nia.get(PAGE)).html, /from South/);
+    const closed = await open().asActor('w_social_x', (tx) =>
+      rows(tx, sql`select * from app.waiting_elsewhere('2026-11-21')`),
+    );
+    assert.equal(closed.length, 0);
   });
 
   test('it proposes: there is nothing on it that places, and no form that is posted but signing out', async () => {
