@@ -1,11 +1,8 @@
-import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
-import type { Block, Document } from './document.ts';
-
-const resolve = createRequire(import.meta.url).resolve;
-/** Letters of most of the world's names; the built-in faces of PDF know Western Europe's only. */
-const REGULAR = resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
-const BOLD = resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf');
+import { anchorOf, type Block, type Document, type Picture } from './document.ts';
+import { BOLD, REGULAR } from './figure.ts';
+import { putChart } from './pdf-figure.ts';
+import { putTable } from './pdf-table.ts';
 
 const MARGIN = 56; // points, about 2 cm
 const SIZE = { title: 20, heading: 15, part: 12, text: 10.5, foot: 8 } as const;
@@ -36,26 +33,34 @@ export async function writePdf(document: Document, made: Date): Promise<Buffer> 
   const root = pdf.struct('Document');
   pdf.addStructure(root);
 
-  const put = (tag: string, size: number, font: string, text: string, gap: number) => {
-    root.add(
+  const put: Put = (tag, size, font, text, gap, into = root, options = {}) => {
+    into.add(
       pdf.struct(tag, {}, [
         () => {
           pdf
             .font(font)
             .fontSize(size)
-            .text(text === '' ? ' ' : text, { paragraphGap: gap, lineGap: 2 });
+            .text(text === '' ? ' ' : text, { paragraphGap: gap, lineGap: 2, ...options });
         },
       ]),
     );
   };
+  const place = { left: MARGIN, width: pdf.page.width - 2 * MARGIN, bottom: pdf.page.height - MARGIN };
   put('H1', SIZE.title, 'bold', document.title, 4);
   put('P', SIZE.text, 'regular', document.subtitle, 14);
-  for (const section of document.sections) {
+  if (document.contents) putContents(pdf, root, document);
+  for (const [at, section] of document.sections.entries()) {
     keepTogether(pdf, 60);
+    if (document.contents) {
+      pdf.addNamedDestination(anchorOf(at), 'XYZ', MARGIN, pdf.y, null);
+      pdf.outline.addItem(section.heading);
+    }
     put('H2', SIZE.heading, 'bold', section.heading, 6);
     for (const block of section.blocks) {
       if (block.kind === 'picture') putPicture(pdf, root, block);
-      else putBlock(pdf, put, block);
+      else if (block.kind === 'table') putTable(pdf, root, block, place);
+      else if (block.kind === 'chart') putChart(pdf, root, block, place);
+      else putBlock(pdf, root, put, block);
     }
     pdf.moveDown(0.6);
   }
@@ -66,15 +71,38 @@ export async function writePdf(document: Document, made: Date): Promise<Buffer> 
   return Buffer.concat(chunks);
 }
 
-type Put = (tag: string, size: number, font: string, text: string, gap: number) => void;
+type Put = (
+  tag: string,
+  size: number,
+  font: string,
+  text: string,
+  gap: number,
+  into?: PDFKit.PDFStructureElement,
+  options?: PDFKit.Mixins.TextOptions,
+) => void;
+
+/** The names of the sections, each a link to its section. */
+function putContents(pdf: PDFKit.PDFDocument, root: PDFKit.PDFStructureElement, document: Document): void {
+  const list = pdf.struct('TOC');
+  root.add(list);
+  for (const [at, { heading }] of document.sections.entries()) {
+    const item = pdf.struct('TOCI');
+    list.add(item);
+    const link = pdf.struct('Link');
+    item.add(link);
+    pdf.font('regular').fontSize(SIZE.text);
+    const leads = { goTo: anchorOf(at), structParent: link, structType: 'Span', lineGap: 3 };
+    pdf.text(heading, leads as PDFKit.Mixins.TextOptions);
+    link.end();
+    item.end();
+  }
+  list.end();
+  pdf.moveDown(0.8);
+}
 
 const PICTURE = 240; // points, about 8.5 cm
 
-function putPicture(
-  pdf: PDFKit.PDFDocument,
-  root: PDFKit.PDFStructureElement,
-  block: Block & { kind: 'picture' },
-): void {
+function putPicture(pdf: PDFKit.PDFDocument, root: PDFKit.PDFStructureElement, block: Picture): void {
   keepTogether(pdf, PICTURE + 10);
   const draw = () => {
     pdf.image(block.jpeg, { fit: [PICTURE, PICTURE] });
@@ -83,18 +111,48 @@ function putPicture(
   pdf.moveDown(0.6);
 }
 
-function putBlock(pdf: PDFKit.PDFDocument, put: Put, block: Exclude<Block, { kind: 'picture' }>): void {
-  if (block.kind === 'paragraph') put('P', SIZE.text, 'regular', block.text, 6);
-  else if (block.kind === 'heading') {
-    keepTogether(pdf, 40);
-    put('H3', SIZE.part, 'bold', block.text, 4);
-  } else {
-    for (const { name, value } of block.facts) {
-      keepTogether(pdf, 34);
-      put('P', SIZE.text, 'bold', name, 0);
-      put('P', SIZE.text, 'regular', value, 6);
-    }
+type Simple = Exclude<Block, { kind: 'picture' | 'table' | 'chart' }>;
+
+function putBlock(pdf: PDFKit.PDFDocument, root: PDFKit.PDFStructureElement, put: Put, block: Simple): void {
+  switch (block.kind) {
+    case 'paragraph':
+      put('P', SIZE.text, 'regular', block.text, 6);
+      return;
+    case 'heading':
+      keepTogether(pdf, 40);
+      put('H3', SIZE.part, 'bold', block.text, 4);
+      return;
+    case 'list':
+      putList(pdf, root, put, block.items);
+      return;
+    case 'facts':
+      for (const { name, value } of block.facts) {
+        keepTogether(pdf, 34);
+        put('P', SIZE.text, 'bold', name, 0);
+        put('P', SIZE.text, 'regular', value, 6);
+      }
   }
+}
+
+const INDENT = 14;
+
+function putList(pdf: PDFKit.PDFDocument, root: PDFKit.PDFStructureElement, put: Put, items: readonly string[]): void {
+  const list = pdf.struct('L');
+  root.add(list);
+  for (const item of items) {
+    keepTogether(pdf, 20);
+    const line = pdf.struct('LI');
+    list.add(line);
+    const top = pdf.y;
+    put('Lbl', SIZE.text, 'regular', '•', 0, line);
+    pdf.x = MARGIN + INDENT;
+    pdf.y = top;
+    put('LBody', SIZE.text, 'regular', item, 4, line, { width: pdf.page.width - 2 * MARGIN - INDENT });
+    pdf.x = MARGIN;
+    line.end();
+  }
+  list.end();
+  pdf.moveDown(0.4);
 }
 
 /** A heading at the foot of a page would stand apart from its text. */
