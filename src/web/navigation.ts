@@ -12,7 +12,7 @@ const PAGES: readonly { text: string; href: string; permission: Permission }[] =
   { text: 'Children', href: '/children', permission: 'child.read' },
   { text: 'Your team', href: '/team', permission: 'cover.write' },
   { text: 'Shared with us', href: '/shared', permission: 'shared.read' },
-  { text: 'Check a return', href: '/returns/checks', permission: 'returns.check' },
+  { text: 'Returns', href: '/returns', permission: 'returns.check' },
   { text: 'Homes', href: '/homes', permission: 'home.read' },
   { text: 'Plan homes', href: '/plans', permission: 'plans.read' },
   { text: 'Indicators', href: '/indicators', permission: 'indicators.read' },

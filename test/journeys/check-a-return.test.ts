@@ -64,7 +64,15 @@ describe('checking a return', () => {
     test(`sent, read by rule and by child, accepted and taken back, on a ${width}${javaScript ? '' : ' without scripts'}`, async () => {
       const good = (page: Page, name: string) => looksRight(page, `return-${name}-${width}`);
       const page = await openPageAs(browser, server, width, { width, javaScript });
-      await page.goto('/returns/checks');
+      await page.goto('/returns');
+      for (const next of [
+        'Check a return before you send it',
+        'Back to returns',
+        'Check a return before you send it',
+      ]) {
+        await page.getByRole('link', { name: next }).click();
+        assert.equal((await page.locator('nav a[aria-current]').innerText()).trim(), 'Returns');
+      }
       await good(page, 'none');
       await page.getByRole('button', { name: 'Check a return' }).click();
       await heading(page, 'Send a return to be checked');
