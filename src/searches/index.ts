@@ -11,6 +11,7 @@ import { workingRoutes } from './working-routes.ts';
 export { STAGE_WORDS, type Stage } from './disclosure-stages.ts';
 export { keptFormOfSearch } from './kept-form-of-search.ts';
 export { searchesWaiting } from './search-store.ts';
+export { UNMET_REASONS, type UnmetCode, unmetWords } from './unmet-reasons.ts';
 
 /** All pages of asking for a home. The reading of the region's homes is kept per application. */
 export const searchesRoutes: RegisterRoutes = (app, services) => {

@@ -1,0 +1,10 @@
+/** What rooms are missing, for whom and where; homes that are on the way; why no suitable home was found. */
+export {
+  type GapReason,
+  type GapSettings,
+  type GapsNow,
+  gapsNow,
+  USUAL_SETTINGS,
+} from './gaps-now.ts';
+export { comingOf, type Project, type ProjectStatus, STATUSES } from './project.ts';
+export { projectsOf } from './project-store.ts';
