@@ -3,6 +3,7 @@ import { episodesOf, latestYear, placeIn } from './episodes.ts';
 import { at } from './moments.ts';
 import { spellsOf } from './people.ts';
 import type { Child } from './population.ts';
+import type { WrittenStay } from './price-rows.ts';
 import type { RowBox } from './rows.ts';
 import type { Lives } from './simulate.ts';
 
@@ -94,8 +95,18 @@ export function upnOf(child: Child): string {
   return `${UPN_LETTERS[sum % 23]}${digits}`;
 }
 
-/** Where a child has lived: homes as placements, and everything as the return's episodes. */
-export function addStays(box: RowBox, lives: Lives, child: Child, kept: ReadonlySet<string>, by: string): void {
+/**
+ * Where a child has lived: homes as placements, and everything as the return's episodes.
+ * @returns the placements
+ */
+export function addStays(
+  box: RowBox,
+  lives: Lives,
+  child: Child,
+  kept: ReadonlySet<string>,
+  by: string,
+): readonly WrittenStay[] {
+  const written: WrittenStay[] = [];
   const organisation_id = child.family.authority.id;
   const random = child.random.fork('stays');
   for (const { spell, start, end } of spellsOf(child)) {
@@ -109,6 +120,7 @@ export function addStays(box: RowBox, lives: Lives, child: Child, kept: Readonly
       home_id: spell.home.id,
       started: fromDayNumber(start),
     });
+    written.push({ id, spell: { ...spell, home: spell.home }, start, end });
     const ended = end ?? spell.endsSoon;
     if (ended === null) continue;
     box.add('placement_ended', {
@@ -143,6 +155,7 @@ export function addStays(box: RowBox, lives: Lives, child: Child, kept: Readonly
       return_year: year,
     });
   }
+  return written;
 }
 
 export function livingAt(child: Child, day: number): string {

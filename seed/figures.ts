@@ -60,4 +60,22 @@ export const ASSUMPTIONS = {
   unplannedEndings: { low: 0.2, high: 0.3 },
   /** Weekly fees where no price is published: the authority's own allowance and the cost of running. Pounds. */
   weeklyFee: { 'in-house fostering': 480, kinship: 320, supported: 1_250, secure: 7_600 },
+  /**
+   * Prices agreed for a stay, beside the fees that homes ask. `onTop`: what children’s homes come to with the support agreed
+   * for a child, so that the mean is the published £318,400 a year (National Audit Office 2025); `need` how much a price
+   * goes with a child’s need; shares of spot purchases by kind; what is bought as a block or on the spot beside a framework;
+   * rises each April; how often a price changes, a room is kept at which share, or nobody has written a price down.
+   */
+  prices: {
+    onTop: 1.35,
+    need: 0.35,
+    spot: { fostering: 0.16, residential: 0.55, supported: 0.4 },
+    bought: { own: 1, block: 0.93, framework: 1, spot: 1.1 },
+    rise: 0.05,
+    rises: 0.85,
+    changes: 0.14,
+    away: 0.04,
+    retainer: 0.75,
+    missing: 0.05,
+  },
 } as const;

@@ -124,7 +124,7 @@ export function addHome(box: RowBox, lives: Lives, home: Home, speakers: Speaker
   if (open) {
     addRooms(box, random.fork('rooms'), lives, home, here, speaker, opened);
     addSkills(box, random.fork('skills'), home, gift, asOf, speakers.get(org)?.name ?? '');
-    addFees(box, random.fork('fees'), home, asOf, opened);
+    addFees(box, home, asOf, opened);
     addHousehold(box, random.fork('household'), lives, home);
   }
   return confidential ? null : names;

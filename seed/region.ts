@@ -15,6 +15,7 @@ import { addHome, HOME_TABLES, type Speakers } from './home-rows.ts';
 import { addLooks, addShares, LOOK_TABLES } from './look-rows.ts';
 import { at } from './moments.ts';
 import type { Child, Home } from './population.ts';
+import { addProviderGroups, PRICE_TABLES, PricesAgreed } from './price-rows.ts';
 import { addProfiles, PROFILE_TABLES } from './profile.ts';
 import { type Chunk, RowBox } from './rows.ts';
 import { addSearch, SEARCH_TABLES, searchOrder } from './search-rows.ts';
@@ -31,7 +32,7 @@ import {
 } from './staff.ts';
 
 /** Grows when the same seed gives another region than before. */
-export const REGION_VERSION = 3;
+export const REGION_VERSION = 4;
 
 export interface RegionOptions {
   readonly seed: number | string;
@@ -84,6 +85,7 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
     'provider_listing',
     ...HOME_TABLES,
     'home_carer',
+    'provider_group',
   ]);
   region.add('organisation', {
     id: regionId,
@@ -143,7 +145,9 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
     for (const spot of own.spots)
       region.add('postcode', { postcode: spot.postcode, lat: spot.lat, long: spot.long, authority_code: own.code });
   }
-  addPeople(region, [regionStaff(random.fork('regional staff'), regionId)], since);
+  const analyst = regionStaff(random.fork('regional staff'), regionId);
+  addPeople(region, [analyst], since);
+  addProviderGroups(region, random.fork('provider groups'), regionId, analyst.id, asOf, pools.providers);
   const homes = keptHomes(lives);
   const numbers = new Map<string, number>();
   const signing = new CarersWhoSignIn(region, speakers, since);
@@ -164,6 +168,7 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
       'home_connection',
       ...PROFILE_TABLES,
       ...STAY_TABLES,
+      ...PRICE_TABLES,
       ...SEARCH_TABLES,
       ...ACCESS_TABLES,
       ...LOOK_TABLES,
@@ -187,12 +192,13 @@ function addAuthority(
   const waiting = lives.waiting.filter((each) => each.children[0]?.family.authority === authority);
   const drafts = new Set(waiting.filter((each) => each.draft).flatMap((each) => each.children));
   const profiles = new Map<string, string>();
+  const prices = new PricesAgreed(box, lives, authority, children, staff);
   for (const child of children) {
     const own = socialWorkerOf(child, staff);
     addChild(box, child);
     addBrothersAndSisters(box, child);
     if (inCare(child, asOf)) profiles.set(child.id, addProfiles(box, geography, child, asOf, own, drafts.has(child)));
-    addStays(box, lives, child, kept, own.id);
+    for (const stay of addStays(box, lives, child, kept, own.id)) prices.add(child, stay);
   }
   for (const home of lives.homes)
     for (const child of home.connected)

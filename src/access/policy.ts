@@ -63,6 +63,8 @@ const BY_ROLE = {
   /** Need, supply, gaps and cost in numbers, to plan homes with: never a child. Whose, says app.planning_authorities. */
   'plans.read': ['commissioner', 'director', 'regional-analyst'],
   'plans.write': ['commissioner', 'regional-analyst'],
+  /** What each stay costs, by home and month and never by child: whoever buys homes, and nobody who chooses them. */
+  'prices.write': ['commissioner'],
   /** All who wait for a home as one plan: the own searches of whoever reads them, and others' as needs without a name. */
   'waiting.read': [...new Set([...rolesOfSearches(), 'regional-analyst' as const])],
   'cover.write': ['manager'],

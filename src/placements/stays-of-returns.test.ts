@@ -119,4 +119,26 @@ onEachDatabase('stays from returns beside what was recorded here', (open) => {
     await replace(stay('oak', '2024-05-01', '2024-09-09'));
     assert.deepEqual(await lived(), ['oak 2024-05-01 2024-06-01']);
   });
+
+  test('a price goes with a stay that the return now tells from another day, and goes where the stay was none', async () => {
+    const prices = () =>
+      open().asSystem((tx) =>
+        rows<{ started: string; weekly_pence: string }>(
+          tx,
+          sql`select p.started, a.weekly_pence from agreed_price a join placement p
+            on p.organisation_id = a.organisation_id and p.id = a.placement_id`,
+        ),
+      );
+    await replace(stay('oak', '2024-05-01', null));
+    await open().asSystem((tx) =>
+      sql`insert into agreed_price (organisation_id, id, placement_id, from_date, weekly_pence, social_care_pence, bought, why, by)
+        select organisation_id, 'one', id, started, 500000, 500000, 'spot', 'start', 'somebody' from placement`.execute(
+        tx,
+      ),
+    );
+    await replace(stay('oak', '2024-04-20', null));
+    assert.deepEqual(await prices(), [{ started: '2024-04-20', weekly_pence: '500000' }]);
+    await replace(stay('elm', '2024-04-20', null));
+    assert.deepEqual(await prices(), []);
+  });
 });

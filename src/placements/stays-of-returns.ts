@@ -128,13 +128,32 @@ async function giveWayToRecordedStays(tx: Tx, authority: string): Promise<void> 
   await sql`drop table recorded_stay`.execute(tx);
 }
 
+/**
+ * What was agreed for a stay that the return tells otherwise now (from another day, or as part of one that was recorded
+ * here) goes with it to the child's stay in the same home that begins nearest. Where there is none, the stay was never
+ * there, and its prices go with it.
+ */
+async function movePrices(tx: Tx, authority: string): Promise<void> {
+  await sql`update agreed_price a set placement_id = to_stay.id
+    from (select distinct on (old.id) old.id as was, p.id from placement old
+        join placement p on p.organisation_id = old.organisation_id and p.child_id = old.child_id and p.home_id = old.home_id
+          and p.home_organisation_id = old.home_organisation_id and p.id <> old.id
+          and (not p.from_return or exists (select from told_stay s where s.id = p.id))
+        where old.organisation_id = ${authority} and old.from_return
+          and exists (select from agreed_price x where x.organisation_id = old.organisation_id and x.placement_id = old.id)
+          and not exists (select from told_stay s where s.id = old.id)
+        order by old.id, abs(p.started - old.started), p.id) to_stay
+    where a.organisation_id = ${authority} and a.placement_id = to_stay.was`.execute(tx);
+}
+
 async function writeDifference(tx: Tx, authority: string): Promise<StaysReplaced> {
-  const gone = await sql`delete from placement p where p.organisation_id = ${authority} and p.from_return
-    and not exists (select from told_stay s where s.id = p.id)`.execute(tx);
   const come = await sql`insert into placement
       (organisation_id, id, child_id, home_organisation_id, home_id, started, from_return)
     select ${authority}, s.id, s.child_id, s.home_organisation_id, s.home_id, s.started, true from told_stay s
       where not exists (select from placement p where p.organisation_id = ${authority} and p.id = s.id)`.execute(tx);
+  await movePrices(tx, authority);
+  const gone = await sql`delete from placement p where p.organisation_id = ${authority} and p.from_return
+    and not exists (select from told_stay s where s.id = p.id)`.execute(tx);
   // An ending that somebody wrote here stands, whatever the return says.
   await sql`delete from placement_ended e using placement p
     where e.organisation_id = ${authority} and e.from_return

@@ -1,5 +1,6 @@
 // data
 import { type Sql, sql } from '../db/index.ts';
+import { RETURN_SOURCES } from './pack-return-sources.ts';
 
 /**
  * How a column is shown: as it is, typed by people (may speak of somebody else), the name of an actor, a child's name, what
@@ -109,6 +110,25 @@ export const PACK_SOURCES: readonly PackSource[] = [
     leaves: ['organisation_id', 'placement_id', 'from_return'],
   },
   {
+    table: 'agreed_price',
+    heading: 'What was paid for homes you lived in',
+    about: within('placement', 'placement_id'),
+    order: 'from_date',
+    columns: {
+      from_date: ['From'],
+      weekly_pence: ['Pence a week'],
+      social_care_pence: ['Of these paid by social care'],
+      education_pence: ['Of these paid by education'],
+      health_pence: ['Of these paid by health'],
+      bought: ['How the room was bought'],
+      retainer: ['The room was kept while you were away'],
+      why: ['Why this price began'],
+      by: ['Written by', 'actor'],
+      at: ['Written'],
+    },
+    leaves: ['organisation_id', 'id', 'placement_id'],
+  },
+  {
     table: 'episode',
     heading: 'What the statutory returns say about your care',
     about: byChild,
@@ -130,6 +150,7 @@ export const PACK_SOURCES: readonly PackSource[] = [
     // Postcodes of homes are the homes' own, and may be hidden ones.
     leaves: ['organisation_id', 'child_id', 'home_post', 'pl_post', 'urn', 'import_id'],
   },
+  ...RETURN_SOURCES,
   {
     table: 'profile',
     heading: 'What has been written about your strengths and needs',
