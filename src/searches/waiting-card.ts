@@ -49,7 +49,8 @@ export function waitingCard(search: JoinedSearch, { plan, first, said, choosing,
 }
 
 export function namesOf({ read }: JoinedSearch): string {
-  return inOneLine(read.asked.map(({ child }) => child.name));
+  const names = inOneLine(read.asked.map(({ child }) => child.name));
+  return read.of === undefined ? names : `${names} from ${read.of}`;
 }
 
 /** Who a search is for; of others, what they are called says all that is told. */

@@ -54,7 +54,7 @@ interface SearchElsewhere {
 
 /**
  * The open searches that are not open to the actor: of authorities that share them by an agreement, and of the actor's own
- * authority where others work on them. Each child is called by what they are, such as “a girl of 12 from Ashby”. A look
+ * authority where others work on them. Each child is called by what they are, such as “a girl of 12”. A look
  * at another authority's children goes on record there; of the own no more is told than the list of searches tells.
  * Empty for whoever does not look at all who wait.
  * @param own the actor's organisation
@@ -105,10 +105,10 @@ export async function searchesElsewhere(
 
 const CALLED: Readonly<Record<Sex, string>> = { female: 'a girl', male: 'a boy', unknown: 'a child' };
 
-function askedChild({ organisation_id, authority }: SearchElsewhere, child: ChildElsewhere, on: PlainDate): AskedChild {
+function askedChild({ organisation_id }: SearchElsewhere, child: ChildElsewhere, on: PlainDate): AskedChild {
   const who: ChildSummary = {
     ...somebody(organisation_id, child.id, child.home),
-    name: `${CALLED[child.sex]} of ${ageOn(child.born, on)} from ${authority}`,
+    name: `${CALLED[child.sex]} of ${ageOn(child.born, on)}`,
     sex: child.sex,
     born: child.born,
     unaccompanied: child.unaccompanied,

@@ -120,7 +120,7 @@ onEachDatabase('who is waiting', (open) => {
     );
     assert.doesNotMatch(html, /Ada|Cleo|Dan\b|s_ada|s_family/);
     // The others of North join the plan as what they are; alone, they are only counted.
-    assert.match(text(html), /A boy of 10 from North .* A boy of 11 from North and a boy of 9 from North/);
+    assert.match(text(html), /A boy of 10 from North .* A boy of 11 and a boy of 9 from North/);
     const ours = await nell.get(`${PAGE}?ours=yes`);
     assert.deepEqual([...proposed(ours.html).keys()], ['s_ben']);
     assert.match(text(ours.html), /2 more are open on which others work/);
