@@ -2,7 +2,7 @@ import type { Tx } from '../db/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
 import { type ReturnYear, returnYearWords, writeReturn, writeReturnXml } from '../ssda903/index.ts';
 import { type MadeExport, type MadeFile, numberOf } from './export-made.ts';
-import { COLUMNS_NOT_HELD, HELD_TABLES, type LiveReturn, liveReturn, tablesNotHeld } from './live-return.ts';
+import { type LiveReturn, liveReturn, tablesNotHeld } from './live-return.ts';
 import { liveRecords } from './live-return-store.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function exportReturn(
   authority: string,
   asked: { readonly year: ReturnYear; readonly format: 'csv' | 'xml'; readonly today: PlainDate },
 ): Promise<MadeExport> {
-  const made = liveReturn(await liveRecords(tx, authority), asked.year, asked.today);
+  const made = liveReturn(await liveRecords(tx, authority, [asked.year]), asked.year, asked.today);
   return {
     files: asked.format === 'csv' ? csvFiles(made) : [xmlFile(made)],
     children: made.children,
@@ -25,9 +25,9 @@ export async function exportReturn(
 }
 
 /** The tables of a return that are held, as the year's CSV files. */
-export function csvFiles({ tables, year }: LiveReturn): MadeFile[] {
+export function csvFiles({ tables, year, held }: LiveReturn): MadeFile[] {
   return writeReturn(tables, year)
-    .filter(({ table }) => (HELD_TABLES as readonly string[]).includes(table))
+    .filter(({ table }) => held.tables.includes(table))
     .map(({ name, text }) => ({ name, content: text }));
 }
 
@@ -37,11 +37,15 @@ function xmlFile({ tables, year }: LiveReturn): MadeFile {
 
 /** What the return does not say because nothing here is written down for it, and who cannot be in it. */
 export function returnNotes(made: LiveReturn): string[] {
-  const columns = Object.entries(COLUMNS_NOT_HELD).flatMap(([table, names]) => names.map((name) => `${table}.${name}`));
-  const notes = [
-    `Not held here, and so not in it: the tables ${tablesNotHeld(made.year).join(', ')}.`,
-    `Not held here, and so blank: ${columns.join(', ')}.`,
-  ];
+  const { year, held } = made;
+  const tables = tablesNotHeld(year, held);
+  const columns = Object.entries(held.blank).flatMap(([table, names]) => names.map((name) => `${table}.${name}`));
+  const notes: string[] = [];
+  if (tables.length > 0)
+    notes.push(
+      `Not held here, and so not in it: the tables ${tables.join(', ')}. They come with the import of a return of ${returnYearWords(year)} that has them.`,
+    );
+  if (columns.length > 0) notes.push(`Not held here, and so blank: ${columns.join(', ')}.`);
   if (made.withoutId > 0)
     notes.push(`Not in it: ${numberOf(made.withoutId, 'child', 'children')} without an id in the return.`);
   if (made.estimatedBirths > 0)

@@ -3,14 +3,23 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NotHere, policy, type RoomServices, recordEvent, saw } from '../access/index.ts';
 import type { Database, Tx } from '../db/index.ts';
 import { fromParts, type PlainDate } from '../kernel/index.ts';
-import { parseReturnYear, type ReturnYear, returnYearOf, returnYearWords, TABLES } from '../ssda903/index.ts';
+import {
+  parseReturnYear,
+  type ReturnYear,
+  returnYearOf,
+  returnYearWords,
+  TABLE_NAMES,
+  TABLES,
+  type TableName,
+} from '../ssda903/index.ts';
 import type { FormError } from '../ui/index.ts';
 import type { ExportKind, MadeExport } from './export-made.ts';
 import { exportPds } from './export-pds.ts';
 import { exportPnwCensus } from './export-pnw.ts';
 import { exportReturn } from './export-return.ts';
 import { exportSsds } from './export-ssds.ts';
-import { COLUMNS_NOT_HELD, tablesNotHeld } from './live-return.ts';
+import { tablesNotHeld } from './live-return.ts';
+import { heldInYears } from './live-return-store.ts';
 import { SSDS_TABLES } from './ssds-tables.ts';
 
 interface ExportServices extends RoomServices {
@@ -23,12 +32,28 @@ const NO_FILE = 'There is no such file here. Start from the page “Returns”.'
 /** Years offered: the one that is running and the four before it. */
 const YEARS_OFFERED = 5;
 
+/** The tables in words, in the order of the return. */
+const TABLE_WORDS: Readonly<Record<TableName, string>> = {
+  Header: 'Children',
+  UASC: 'Unaccompanied',
+  Episodes: 'Episodes',
+  Reviews: 'Reviews',
+  OC2: 'Health',
+  OC3: 'Care leavers',
+  AD1: 'Adoptions',
+  PlacedAdoption: 'Decisions for adoption',
+  PrevPerm: 'Permanent homes before',
+  Missing: 'Times missing',
+  SWEpisodes: 'Social workers',
+  DoLo: 'Deprivation of liberty',
+};
+const XML_FILE = 'ssda903.xml';
 const RETURN_FILES: readonly { readonly file: string; readonly text: string }[] = [
-  { file: TABLES.Header.file, text: 'Children (header.csv)' },
-  { file: TABLES.UASC.file, text: 'Unaccompanied (uasc.csv)' },
-  { file: TABLES.Episodes.file, text: 'Episodes (episodes.csv)' },
-  { file: 'ssda903.xml', text: 'All in one XML file' },
+  { file: XML_FILE, text: 'All in one XML file' },
+  ...TABLE_NAMES.map((table) => ({ file: TABLES[table].file, text: `${TABLE_WORDS[table]} (${TABLES[table].file})` })),
 ];
+/** Files without anything of a child's story: the others hold health, times missing, what became of those who left. */
+const CARE_ONLY: readonly string[] = [TABLES.Header.file, TABLES.UASC.file, TABLES.Episodes.file];
 const SSDS_FILES = [...Object.keys(SSDS_TABLES).map((table) => `${table}.csv`), 'notes.txt'];
 const CENSUS_FILES = ['pnw-census.csv', 'pnw-census.xlsx'];
 
@@ -52,24 +77,36 @@ const TYPES: Readonly<Record<string, string>> = {
  * children whose records are sealed as well; it is sent only once it is on record who took it and whose records are in it.
  */
 export function exportRoutes(app: FastifyInstance, { work, today, database }: ExportServices): void {
-  const page = (reply: FastifyReply, day: DayAsked, errors: readonly FormError[] = []) => {
-    const year = returnYearOf(today());
+  const page = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { day, year: chosen, errors = [] }: { day: DayAsked; year?: ReturnYear; errors?: readonly FormError[] },
+  ) => {
+    const now = returnYearOf(today());
+    const years = Array.from({ length: YEARS_OFFERED }, (_, at) => now - at);
+    const { id } = request.actor.organisation;
+    const held = [...(await database.asSystem((tx) => heldInYears(tx, id, years)))];
     return reply.page('returns/views/returns.njk', {
-      years: Array.from({ length: YEARS_OFFERED }, (_, at) => returnYearWords(year - at)),
-      chosen: returnYearWords(year - 1),
+      years: years.map(returnYearWords),
+      chosen: returnYearWords(chosen ?? now - 1),
       returnFiles: RETURN_FILES,
       ssdsFiles: SSDS_FILES,
       censusFiles: CENSUS_FILES,
-      notHeld: tablesNotHeld(year),
-      blank: Object.entries(COLUMNS_NOT_HELD).flatMap(([table, names]) => names.map((name) => `${name} of ${table}`)),
+      held: held.map(([year, each]) => ({
+        year: returnYearWords(year),
+        lacks: tablesNotHeld(year, each).map((table) => `${TABLE_WORDS[table]} (${table})`),
+        blank: Object.entries(each.blank).flatMap(([table, names]) => names.map((name) => `${name} of ${table}`)),
+      })),
       day,
       errors,
     });
   };
 
+  const usualDay = (): DayAsked => ({ day: '31', month: '3', year: String(returnYearOf(today()) - 1) });
+
   app.get('/returns', policy('returns.check', 'returns.opened'), async (request, reply) => {
     await work(request, async () => undefined);
-    return page(reply, { day: '31', month: '3', year: String(returnYearOf(today()) - 1) });
+    return page(request, reply, { day: usualDay() });
   });
 
   app.get<Params>(
@@ -85,15 +122,20 @@ export function exportRoutes(app: FastifyInstance, { work, today, database }: Ex
       if (kind === 'pnw-census' && (on === null || on < '2025-12-01')) {
         await work(request, async () => undefined);
         const text = 'Write a day of the calendar from 1 December 2025 on, such as 31 3 2026';
-        return page(reply.code(400), day, [{ text, href: '#on-day' }]);
+        return page(request, reply.code(400), { day, errors: [{ text, href: '#on-day' }] });
       }
       const year = yearAsked(request) ?? returnYearOf(today()) - 1;
       const made = await database.asSystem((tx) => make(tx, request, kind, { file, year, on: on ?? today() }));
-      const content = made.files.find(({ name }) => name === file || file === 'ssda903.xml')?.content;
-      if (content === undefined) throw new NotHere(NO_FILE);
+      const content = made.files.find(({ name }) => name === file || file === XML_FILE)?.content;
+      if (content === undefined) {
+        await work(request, async () => undefined);
+        const text = `Homeward holds nothing of this table for ${returnYearWords(year)}. Choose another year or table`;
+        return page(request, reply.code(404), { day: usualDay(), year, errors: [{ text, href: '#year' }] });
+      }
       await work(request, async (tx) => {
         saw(tx, made.children, 'identity');
         saw(tx, made.children, 'care');
+        if (kind === 'ssds' || (kind === 'return' && !CARE_ONLY.includes(file))) saw(tx, made.children, 'profile');
         const asked = kind === 'return' ? { year: returnYearWords(year) } : {};
         await recordEvent(tx, request.actor, 'export.downloaded', '', { what: kind, file, ...asked });
       });

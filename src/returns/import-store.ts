@@ -1,5 +1,5 @@
 import { first, rows, sql, type Tx } from '../db/index.ts';
-import type { ReturnYear } from '../ssda903/index.ts';
+import type { ReturnYear, TableName } from '../ssda903/index.ts';
 
 /** Writes who the arriving children are: the latest return counts, an earlier one only fills what is blank. */
 export async function writeChildren(tx: Tx, authority: string, year: ReturnYear): Promise<void> {
@@ -121,12 +121,14 @@ export async function keepImport(
     readonly year: ReturnYear;
     readonly by: string;
     readonly counts: object;
+    /** Tables that there was a file for. */
+    readonly given: readonly TableName[];
   },
 ): Promise<void> {
   const digest = `${kept.digest}:${kept.year}`;
-  await sql`insert into return_import (organisation_id, id, digest, return_year, at, by, counts)
+  await sql`insert into return_import (organisation_id, id, digest, return_year, at, by, counts, tables)
     values (${authority}, ${kept.id}, ${digest}, ${kept.year}, clock_timestamp(), ${kept.by},
-      ${JSON.stringify(kept.counts)}::jsonb)
+      ${JSON.stringify(kept.counts)}::jsonb, ${kept.given}::text[])
     on conflict (organisation_id, digest) do update set id = excluded.id, at = excluded.at, by = excluded.by,
-      counts = excluded.counts`.execute(tx);
+      counts = excluded.counts, tables = excluded.tables`.execute(tx);
 }

@@ -86,13 +86,14 @@ async function checkOne(
 
 /** This year's tables, last year's, and whose findings are not kept; null where the year has no child. */
 async function madeTables(tx: Tx, authority: string, year: ReturnYear, now: Date): Promise<MadeTables | null> {
-  const records = await liveRecords(tx, authority);
+  const records = await liveRecords(tx, authority, [year - 1, year]);
   const today = englandDate(now);
   const made = liveReturn(records, year, today);
   if (made.tables.Episodes.length === 0) return null;
   const last = liveReturn(records, year - 1, today);
   const sealed = await sealedIds(tx, authority);
-  return { year, now: await liveTables(made), last: await liveTables(last), apart: sealed, hidden: made.hiddenRows };
+  const { held, hiddenRows: hidden } = made;
+  return { year, now: await liveTables(made), last: await liveTables(last), held, apart: sealed, hidden };
 }
 
 async function addLiveCheck(tx: Tx, key: CheckKey, year: ReturnYear, now: Date): Promise<void> {

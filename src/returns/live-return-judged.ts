@@ -1,12 +1,14 @@
 import { type Check, type NotRun, rulesOf } from '../return-rules/index.ts';
 import { columnsOf, type RawTables, type ReturnYear, TABLE_NAMES } from '../ssda903/index.ts';
-import { COLUMNS_NOT_HELD, HELD_TABLES } from './live-return.ts';
+import type { Held } from './live-return.ts';
 
 /** A return that was made from the records, for the checker. */
 export interface MadeTables {
   readonly year: ReturnYear;
   readonly now: RawTables;
   readonly last: RawTables;
+  /** What of the year the records hold. */
+  readonly held: Held;
   /** Children, as the return has them, whose records are sealed: they stand in no list. */
   readonly apart: readonly string[];
   /** Positions of episodes of which a postcode is blank because it is hidden. */
@@ -14,27 +16,27 @@ export interface MadeTables {
 }
 
 /** Columns of which nothing is held: those named so, and those that only tables have of which nothing is. */
-const NOT_HELD: ReadonlySet<string> = new Set([
-  ...Object.values(COLUMNS_NOT_HELD).flat(),
-  ...TABLE_NAMES.filter((table) => !isHeld(table))
-    .flatMap((table) => Object.keys(columnsOf(table)))
-    .filter((column) => !HELD_TABLES.some((table) => column in columnsOf(table))),
-]);
+function columnsNotHeld({ tables, blank }: Held): ReadonlySet<string> {
+  return new Set([
+    ...Object.values(blank).flat(),
+    ...TABLE_NAMES.filter((table) => !tables.includes(table))
+      .flatMap((table) => Object.keys(columnsOf(table)))
+      .filter((column) => !tables.some((table) => column in columnsOf(table))),
+  ]);
+}
 
-/** Rules that mark a column that is held for want of a table that is not. */
-const FOR_WANT_OF: Readonly<Record<string, string>> = { 557: 'PlacedAdoption', 630: 'PrevPerm' };
+/** Rules that mark a column that is held for want of a table that may not be. */
+const FOR_WANT_OF: Readonly<Record<string, 'PlacedAdoption' | 'PrevPerm'>> = { 557: 'PlacedAdoption', 630: 'PrevPerm' };
 
 const POSTCODES = ['HOME_POST', 'PL_POST'];
 
-function isHeld(table: string): boolean {
-  return (HELD_TABLES as readonly string[]).includes(table);
-}
-
 /** The rules of a year that the records cannot be judged by, because they are about what is not held. */
-export function rulesNotJudged(year: ReturnYear): NotRun[] {
+export function rulesNotJudged(year: ReturnYear, held: Held): NotRun[] {
+  const notHeld = columnsNotHeld(held);
   return rulesOf(year).flatMap(({ number, fields }) => {
-    const columns = fields.filter((field) => NOT_HELD.has(field));
-    const about = FOR_WANT_OF[number] ?? (columns.length > 0 ? columns.join(', ') : null);
+    const columns = fields.filter((field) => notHeld.has(field));
+    const want = FOR_WANT_OF[number];
+    const about = want && !held.tables.includes(want) ? want : columns.length > 0 ? columns.join(', ') : null;
     return about === null ? [] : [{ rule: number, why: `not held here: ${about}` }];
   });
 }
@@ -43,10 +45,10 @@ export function rulesNotJudged(year: ReturnYear): NotRun[] {
  * What of a check of a made return is kept: nothing that is found for want of what is not held or of a hidden postcode, and
  * nothing about children whose records are sealed.
  */
-export function judged(check: Check, { year, now, apart, hidden }: MadeTables): Check {
+export function judged(check: Check, { year, now, held, apart, hidden }: MadeTables): Check {
   const children = new Set(apart);
   const rows = new Set(hidden);
-  const not = new Map(rulesNotJudged(year).map((one) => [one.rule, one]));
+  const not = new Map(rulesNotJudged(year, held).map((one) => [one.rule, one]));
   const aboutPostcodes = new Set(
     rulesOf(year)
       .filter(({ fields }) => fields.some((field) => POSTCODES.includes(field)))

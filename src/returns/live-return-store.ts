@@ -1,8 +1,10 @@
 import { first, rows, sql, type Tx } from '../db/index.ts';
-import { type PlainDate, Refusal } from '../kernel/index.ts';
+import { englandDate, type PlainDate, Refusal } from '../kernel/index.ts';
 import type { ReturnYear } from '../ssda903/index.ts';
-import type { LiveChild, LiveRecords } from './live-return.ts';
+import { type Held, heldIn, type LiveChild, type LiveRecords } from './live-return.ts';
 import type { LiveEpisode, LiveStay } from './live-return-episodes.ts';
+import type { LiveWorker } from './live-return-workers.ts';
+import { otherRecords, tablesGiven } from './other-store.ts';
 
 /**
  * The id and name of an authority that keeps records here.
@@ -29,8 +31,13 @@ export function authoritiesHere(tx: Tx): Promise<{ id: string; code: string | nu
 /**
  * What the records of an authority hold for its returns. Needs the system's rights: a person's are not enough to read the
  * children whose records are sealed, and the return is about them too.
+ * @param years of which the other tables are wanted; null: all there are
  */
-export async function liveRecords(tx: Tx, authority: string): Promise<LiveRecords> {
+export async function liveRecords(
+  tx: Tx,
+  authority: string,
+  years: readonly ReturnYear[] | null = null,
+): Promise<LiveRecords> {
   const children = await rows<LiveChild>(
     tx,
     sql`select c.id, c.return_id as "returnId", c.sex, i.born, i.born_estimated as "bornEstimated", c.ethnicity, i.upn,
@@ -48,7 +55,24 @@ export async function liveRecords(tx: Tx, authority: string): Promise<LiveRecord
     episodes: Map.groupBy(await episodes(tx, authority), ({ childId }) => childId),
     stays: Map.groupBy(await stays(tx, authority), ({ childId }) => childId),
     imported: new Set(imported.map(({ year }) => year)),
+    // Whoever was a child's social worker when a year began may stand in the return before it only.
+    others: await otherRecords(tx, authority, years && [...new Set(years.flatMap((year) => [year - 1, year]))]),
+    workers: Map.groupBy(await workers(tx, authority), ({ childId }) => childId),
   };
+}
+
+/** What the records hold of the returns of some years. */
+export async function heldInYears(
+  tx: Tx,
+  authority: string,
+  years: readonly ReturnYear[],
+): Promise<ReadonlyMap<ReturnYear, Held>> {
+  const given = await tablesGiven(tx, authority);
+  const allocated = await first(
+    tx,
+    sql`select from allocation where organisation_id = ${authority} and relation = 'social worker' limit 1`,
+  );
+  return new Map(years.map((year) => [year, heldIn({ given, allocated: allocated !== null }, year)]));
 }
 
 /** The children, as the return has them, whose records are sealed. */
@@ -109,4 +133,15 @@ function stays(tx: Tx, authority: string): Promise<(LiveStay & { childId: string
       left join placement_ended x on x.organisation_id = p.organisation_id and x.placement_id = p.id
       where p.organisation_id = ${authority} and (not p.from_return or (x.placement_id is not null and not x.from_return))`,
   );
+}
+
+/** Who was allocated to a child as the social worker, by days. */
+async function workers(tx: Tx, authority: string): Promise<(LiveWorker & { childId: string })[]> {
+  const found = await rows<{ childId: string; actorId: string; from: Date; to: Date | null }>(
+    tx,
+    sql`select l.child_id as "childId", l.actor_id as "actorId", l.from_at as "from", x.at as "to" from allocation l
+      left join allocation_ended x on x.organisation_id = l.organisation_id and x.allocation_id = l.id
+      where l.organisation_id = ${authority} and l.relation = 'social worker'`,
+  );
+  return found.map(({ from, to, ...one }) => ({ ...one, from: englandDate(from), to: to && englandDate(to) }));
 }

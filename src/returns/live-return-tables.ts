@@ -1,6 +1,6 @@
 import { type RawTables, type ReturnFile, readRawTables } from '../ssda903/index.ts';
 import { csvFiles } from './export-return.ts';
-import { COLUMNS_NOT_HELD, HELD_TABLES, type LiveReturn } from './live-return.ts';
+import type { LiveReturn } from './live-return.ts';
 
 /**
  * A return made from the records as text, as the checker takes it. Tables and columns that are not held are not there at
@@ -18,10 +18,10 @@ export async function liveTables(made: LiveReturn): Promise<RawTables> {
     };
   });
   const read = await readRawTables(files);
-  const tables = HELD_TABLES.flatMap((table) => {
+  const tables = made.held.tables.flatMap((table) => {
     const raw = read.tables[table];
     if (!raw) return [];
-    const columns = new Set([...raw.columns].filter((name) => !COLUMNS_NOT_HELD[table].includes(name)));
+    const columns = new Set([...raw.columns].filter((name) => !made.held.blank[table]?.includes(name)));
     return [[table, { ...raw, columns }]];
   });
   return { ...read, tables: Object.fromEntries(tables) };

@@ -1,6 +1,17 @@
 import type { PlainDate } from '../kernel/index.ts';
-import { type ReturnYear, type RowOf, returnYearDays, type Sex, TABLES, type TableName } from '../ssda903/index.ts';
+import {
+  type ReturnYear,
+  type RowOf,
+  returnYearDays,
+  type Sex,
+  TABLE_NAMES,
+  TABLES,
+  type TableName,
+} from '../ssda903/index.ts';
 import { type LiveEpisode, type LiveStay, withRecordedStays } from './live-return-episodes.ts';
+import { type LiveWorker, workersOf } from './live-return-workers.ts';
+import type { GivenTables, OtherRecords } from './other-store.ts';
+import type { OtherRow, OtherTable } from './other-tables.ts';
 
 /** A child as the records have them, for the return. */
 export interface LiveChild {
@@ -26,34 +37,55 @@ export interface LiveRecords {
   readonly stays: ReadonlyMap<string, readonly LiveStay[]>;
   /** Years whose return was imported. */
   readonly imported: ReadonlySet<ReturnYear>;
+  /** What the returns said in their other tables. */
+  readonly others: OtherRecords;
+  /** Who is or was allocated to each child as the social worker. */
+  readonly workers: ReadonlyMap<string, readonly LiveWorker[]>;
 }
 
-/** The tables that the records can fill. */
-export type HeldTable = 'Header' | 'UASC' | 'Episodes';
-export const HELD_TABLES: readonly HeldTable[] = ['Header', 'UASC', 'Episodes'];
+type Rows = { readonly [T in TableName]: readonly RowOf<T>[] };
+/** Columns of tables that are held of which nothing is. */
+export type BlankColumns = Readonly<Partial<Record<TableName, readonly string[]>>>;
 
-/** Columns of those tables that nothing here is written down for: always blank. */
-export const COLUMNS_NOT_HELD: Readonly<Record<HeldTable, readonly string[]>> = {
-  Header: ['MOTHER', 'MC_DOB'],
-  UASC: ['DUC'],
-  Episodes: [],
-};
+/** What the records hold of a year's return: the tables, and of those the columns that nothing is written down for. */
+export interface Held {
+  readonly tables: readonly TableName[];
+  readonly blank: BlankColumns;
+}
+
+/**
+ * Children, who came without family and episodes are always held. Of the other tables those that an import of the year
+ * brought; who the social workers were is told by Homeward itself where no return has.
+ */
+export function heldIn(known: { readonly given: GivenTables; readonly allocated: boolean }, year: ReturnYear): Held {
+  const given = known.given.get(year) ?? new Set<TableName | OtherTable>();
+  const allocated = !given.has('SWEpisodes') && known.allocated;
+  const tables = TABLE_NAMES.filter(
+    (table) =>
+      TABLES[table].from <= year &&
+      (['Header', 'UASC', 'Episodes'].includes(table) || given.has(table) || (table === 'SWEpisodes' && allocated)),
+  );
+  return {
+    tables,
+    blank: {
+      ...(given.has('Header') || given.has('mother') ? {} : { Header: ['MOTHER', 'MC_DOB'] }),
+      ...(given.has('UASC') ? {} : { UASC: ['DUC'] }),
+      ...(tables.includes('SWEpisodes') && allocated ? { SWEpisodes: ['SW_ID', 'SW_REASON'] } : {}),
+    },
+  };
+}
 
 /** The tables of a year's return that the records hold nothing of. */
-export function tablesNotHeld(year: ReturnYear): TableName[] {
-  return (Object.keys(TABLES) as TableName[]).filter(
-    (table) => TABLES[table].from <= year && !(HELD_TABLES as readonly string[]).includes(table),
-  );
+export function tablesNotHeld(year: ReturnYear, held: Held): TableName[] {
+  return TABLE_NAMES.filter((table) => TABLES[table].from <= year && !held.tables.includes(table));
 }
 
 /** A year's return as the records tell it. */
 export interface LiveReturn {
   readonly year: ReturnYear;
-  readonly tables: {
-    readonly Header: readonly RowOf<'Header'>[];
-    readonly UASC: readonly RowOf<'UASC'>[];
-    readonly Episodes: readonly RowOf<'Episodes'>[];
-  };
+  /** Empty for tables that are not held. */
+  readonly tables: Rows;
+  readonly held: Held;
   /** The ids of the records in it. */
   readonly children: readonly string[];
   /** Children of the year who have no id of the return, so that they cannot stand in it. */
@@ -76,12 +108,14 @@ export interface LiveReturn {
  * @param today what lies ahead of it has not happened
  */
 export function liveReturn(records: LiveRecords, year: ReturnYear, today: PlainDate): LiveReturn {
-  const Header: RowOf<'Header'>[] = [];
-  const UASC: RowOf<'UASC'>[] = [];
-  const Episodes: RowOf<'Episodes'>[] = [];
+  const held = heldIn({ given: records.others.given, allocated: records.workers.size > 0 }, year);
+  const tables = Object.fromEntries(TABLE_NAMES.map((table) => [table, []])) as unknown as {
+    readonly [T in TableName]: RowOf<T>[];
+  };
   const children: string[] = [];
   const hiddenRows: number[] = [];
   const count = { withoutId: 0, estimatedBirths: 0, hiddenPostcodes: 0, fromStays: 0 };
+  const toldOf = records.others.childrenOf(year);
   for (const child of [...records.children].sort(byId)) {
     const known = withRecordedStays(
       records.episodes.get(child.id) ?? [],
@@ -91,26 +125,67 @@ export function liveReturn(records: LiveRecords, year: ReturnYear, today: PlainD
     );
     const inYear = known.filter((episode) => isInReturn(episode, year, records.imported));
     // Who left care before stands in the Header of an imported year for what became of them since.
-    if (inYear.length === 0 && (child.returnYear !== year || !records.imported.has(year))) continue;
+    const told = toldOf.has(child.id) || (child.returnYear === year && records.imported.has(year));
+    if (inYear.length === 0 && !told) continue;
     if (child.returnId === null) {
       count.withoutId += 1;
       continue;
     }
     children.push(child.id);
-    const who = { CHILD: child.returnId, SEX: child.sex, DOB: child.born };
     if (child.bornEstimated) count.estimatedBirths += 1;
-    Header.push({ ...who, ETHNIC: child.ethnicity, UPN: child.upn, MOTHER: null, MC_DOB: null });
-    // Of those who have left care, the records do not tell in which year they stopped being unaccompanied.
-    if (child.unaccompanied && inYear.length > 0) UASC.push({ ...who, DUC: null });
+    addOthers(tables, { ...child, returnId: child.returnId }, records, {
+      year,
+      held,
+      today,
+      inCare: inYear.length > 0,
+    });
     for (const episode of inYear) {
       const [row, hidden] = episodeRow(child.returnId, episode, child.familyHidden, year);
-      if (hidden > 0) hiddenRows.push(Episodes.length);
-      Episodes.push(row);
+      if (hidden > 0) hiddenRows.push(tables.Episodes.length);
+      tables.Episodes.push(row);
       count.hiddenPostcodes += hidden;
       if (episode.fromStay) count.fromStays += 1;
     }
   }
-  return { year, tables: { Header, UASC, Episodes }, children, hiddenRows, ...count };
+  return { year, tables, held, children, hiddenRows, ...count };
+}
+
+const AS_TOLD = ['Reviews', 'OC2', 'OC3', 'AD1', 'PlacedAdoption', 'PrevPerm', 'Missing', 'DoLo'] as const;
+
+/** A child's rows of all tables but Episodes. */
+function addOthers(
+  tables: { readonly [T in TableName]: RowOf<T>[] },
+  child: LiveChild & { readonly returnId: string },
+  { others, workers }: LiveRecords,
+  asked: { readonly year: ReturnYear; readonly held: Held; readonly today: PlainDate; readonly inCare: boolean },
+): void {
+  const { id, sex: SEX, born: DOB, returnId: CHILD } = child;
+  const { year, held } = asked;
+  const [mother] = others.rowsOf('mother', year, id);
+  const { MOTHER, MC_DOB } = mother ?? { MOTHER: null, MC_DOB: null };
+  tables.Header.push({ CHILD, SEX, DOB, ETHNIC: child.ethnicity, UPN: child.upn, MOTHER, MC_DOB });
+  if (!held.blank.UASC)
+    for (const { DUC } of others.rowsOf('UASC', year, id)) tables.UASC.push({ CHILD, SEX, DOB, DUC });
+  // Of those who have left care, the records alone do not tell in which year they stopped being unaccompanied.
+  else if (child.unaccompanied && asked.inCare) tables.UASC.push({ CHILD, SEX, DOB, DUC: null });
+  for (const table of AS_TOLD) {
+    if (!held.tables.includes(table)) continue;
+    const rows = tables[table] as object[];
+    for (const row of others.rowsOf(table, year, id)) rows.push({ CHILD, DOB, ...row });
+  }
+  if (!held.tables.includes('SWEpisodes')) return;
+  for (const row of workersIn(id, others, workers, asked)) tables.SWEpisodes.push({ CHILD, DOB, ...row });
+}
+
+/** As the year's return told it; where it did not, by who is allocated here, after what the return before told. */
+function workersIn(
+  id: string,
+  others: OtherRecords,
+  workers: LiveRecords['workers'],
+  { year, held, today, inCare }: { year: ReturnYear; held: Held; today: PlainDate; inCare: boolean },
+): readonly OtherRow<'SWEpisodes'>[] {
+  if (!held.blank.SWEpisodes) return others.rowsOf('SWEpisodes', year, id);
+  return inCare ? workersOf(others.rowsOf('SWEpisodes', year - 1, id), workers.get(id) ?? [], year, today) : [];
 }
 
 function byId(a: LiveChild, b: LiveChild): number {

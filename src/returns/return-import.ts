@@ -6,7 +6,10 @@ import { type Problem, type ReadSummary, type ReturnFile, type ReturnYear, readR
 import { writeChains } from './chain-store.ts';
 import { writeHomes } from './home-store.ts';
 import { importedYears, keepImport, sameAsLastImport, writeChildren, writeEpisodes } from './import-store.ts';
-import { closeStaging, episodesOfNobody, matchStaged, openStaging, repeatedRows, stage } from './staging.ts';
+import { dropStaged, type Staged, stageOther } from './other-staging.ts';
+import { writeOthers } from './other-store.ts';
+import type { OtherTable } from './other-tables.ts';
+import { closeStaging, matchStaged, openStaging, repeatedRows, rowsOfNobody, stage } from './staging.ts';
 import { noteUnusedHomes } from './unused-homes.ts';
 
 export interface ImportRequest {
@@ -23,6 +26,8 @@ export interface ImportRequest {
 export interface ImportCounts {
   readonly children: number;
   readonly episodes: number;
+  /** Rows of the other tables, by table: reviews, health, care leavers … (`mother`: what Header says of mothers). */
+  readonly otherRows: Readonly<Partial<Record<OtherTable, number>>>;
   /** Homes that the return's rows point to, known before or new. */
   readonly homes: number;
   readonly moves: number;
@@ -31,6 +36,7 @@ export interface ImportCounts {
   readonly changedEpisodes: number;
   /** Rows of an earlier import of the same year that are no longer in the return. */
   readonly withdrawnEpisodes: number;
+  readonly withdrawnOtherRows: number;
   /** Children whose last row was left open, and of whom it shows with this return that they are not in the next. */
   readonly notInNextReturn: number;
   /** Ofsted numbers of homes of which nothing says who runs them. */
@@ -50,7 +56,8 @@ export type ImportedReturn =
   | (Said & { readonly is: 'stopped'; readonly year: ReturnYear | null });
 
 /**
- * Imports returns of one authority in one transaction: children, episodes, homes by Ofsted number, stays and moves.
+ * Imports returns of one authority in one transaction: children, episodes, homes by Ofsted number, stays and moves,
+ * and everything that its other tables say.
  * Where anything stops one of them nothing at all is written, and the last answer says what stopped it.
  * The latest year wins, whatever the order in which years are imported; the last import of a year replaces the one before.
  * @returns one answer for each return, up to the one that stopped
@@ -86,9 +93,10 @@ async function importOne(tx: Tx, files: readonly ReturnFile[], request: ImportRe
   if (same) return { is: 'already imported', year: same.year, at: same.at };
 
   await openStaging(tx);
-  const summary = await readInto(tx, files, request);
-  const nobody = await episodesOfNobody(tx, authority.id);
-  const repeated = await repeatedRows(tx);
+  const staged: Staged = new Set();
+  const summary = await readInto(tx, staged, files, request);
+  const nobody = await rowsOfNobody(tx, staged, authority.id);
+  const repeated = await repeatedRows(tx, staged);
   const said = together(summary, nobody, repeated);
   if (said.stops > 0) return { is: 'stopped', year: summary.year, ...said };
   const year = summary.year;
@@ -100,21 +108,25 @@ async function importOne(tx: Tx, files: readonly ReturnFile[], request: ImportRe
   const read = await matchStaged(tx, authority.id);
   await writeChildren(tx, authority.id, year);
   const episodes = await writeEpisodes(tx, authority.id, year, importId);
+  const of = { authority: authority.id, year, importId, given: summary.given };
+  const others = await writeOthers(tx, of, staged);
   const homes = await writeHomes(tx, authority.id, authority.regionId);
   const chains = await writeChains(tx, authority.id, year, await importedYears(tx, authority.id));
   const counts: ImportCounts = {
     children: read.children,
     episodes: read.episodes,
+    otherRows: others.rows,
     homes: homes.homes,
     moves: chains.moves,
     newHomes: homes.added,
     newEpisodes: episodes.added,
     changedEpisodes: episodes.changed,
     withdrawnEpisodes: episodes.withdrawn,
+    withdrawnOtherRows: others.withdrawn,
     notInNextReturn: chains.missing,
     homesUnclear: homes.unclear,
   };
-  await keepImport(tx, authority.id, { id: importId, digest, year, by: 'system', counts });
+  await keepImport(tx, authority.id, { id: importId, digest, year, by: 'system', counts, given: summary.given });
   await insertAll(tx, 'event', [
     {
       organisation_id: authority.id,
@@ -127,16 +139,23 @@ async function importOne(tx: Tx, files: readonly ReturnFile[], request: ImportRe
     },
   ]);
   await closeStaging(tx);
+  await dropStaged(tx, staged);
   return { is: 'imported', year, counts, ...said };
 }
 
 const ROWS_A_WORD = 10_000;
 
-async function readInto(tx: Tx, files: readonly ReturnFile[], request: ImportRequest): Promise<ReadSummary> {
+async function readInto(
+  tx: Tx,
+  staged: Staged,
+  files: readonly ReturnFile[],
+  request: ImportRequest,
+): Promise<ReadSummary> {
   const reading = readReturn(files, request.year === undefined ? {} : { year: request.year });
   let count = 0;
   for await (const batch of reading.batches) {
     await stage(tx, batch);
+    await stageOther(tx, staged, batch);
     const before = count;
     count += batch.rows.length;
     if (Math.floor(count / ROWS_A_WORD) > Math.floor(before / ROWS_A_WORD)) request.progress?.(count);

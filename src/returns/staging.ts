@@ -1,6 +1,7 @@
 import { first, insertAll, rows, sql, type Tx } from '../db/index.ts';
 import { newId } from '../kernel/index.ts';
 import type { Problem, ReadRow, ReturnBatch } from '../ssda903/index.ts';
+import { type OddRow, otherRowsOfNobody, repeatedOther, type Staged } from './other-staging.ts';
 
 /*
  * A return goes into tables that only this transaction sees, and from there into the real ones by a few statements:
@@ -23,7 +24,7 @@ export async function closeStaging(tx: Tx): Promise<void> {
   );
 }
 
-/** Takes a batch as it was read. Tables of the return that are not kept yet are passed over. */
+/** Takes a batch of children or episodes as it was read; the other tables are staged apart (other-staging.ts). */
 export async function stage(tx: Tx, batch: ReturnBatch): Promise<void> {
   const { file } = batch;
   switch (batch.table) {
@@ -78,9 +79,9 @@ function stagedEpisode(file: string, row: ReadRow<'Episodes'>): Record<string, u
 
 const MOST_LISTED = 1_000;
 
-/** What only the whole return can tell: children and episodes that stand twice (the later row counts). */
-export async function repeatedRows(tx: Tx): Promise<{ count: number; problems: Problem[] }> {
-  const found = await rows<{ file: string; line: number; child: string; column: string; all: string }>(
+/** What only the whole return can tell: children, episodes and other rows that stand twice (the later row counts). */
+export async function repeatedRows(tx: Tx, staged: Staged): Promise<{ count: number; problems: Problem[] }> {
+  const found = await rows<OddRow>(
     tx,
     sql`select *, count(*) over () as all from (
         select file, line, child, 'CHILD' as column from (select *, row_number() over (partition by child order by line desc) as nth
@@ -90,38 +91,60 @@ export async function repeatedRows(tx: Tx): Promise<{ count: number; problems: P
           from staged_episode) e where nth > 1) repeated
       order by file, line limit ${MOST_LISTED}`,
   );
-  const problems = found.map(({ file, line, child, column }) => ({
-    file,
-    line,
-    column,
-    value: child,
-    expected:
-      column === 'CHILD'
-        ? 'each child once; a later row about the same child is used instead'
-        : 'each child’s episodes to begin on different days; a later row is used instead',
-    stops: false,
-  }));
-  return { count: Number(found[0]?.all ?? 0), problems };
+  const others = await repeatedOther(tx, staged, MOST_LISTED);
+  const problem = ({ file, line, child, column }: OddRow, expected: string): Problem => ({
+    ...{ file, line, column, value: child, expected, stops: false },
+  });
+  return {
+    count: countOf(found) + countOf(others),
+    problems: [
+      ...found.map((row) =>
+        problem(
+          row,
+          row.column === 'CHILD'
+            ? 'each child once; a later row about the same child is used instead'
+            : 'each child’s episodes to begin on different days; a later row is used instead',
+        ),
+      ),
+      ...others.map((row) =>
+        problem(
+          row,
+          row.column === 'CHILD'
+            ? 'each child once in this table; a later row about the same child is used instead'
+            : 'one row of a child for each day; a later row is used instead',
+        ),
+      ),
+    ].slice(0, MOST_LISTED),
+  };
 }
 
-/** Episodes of a child that neither this return nor an earlier import knows: nothing says when the child was born. */
-export async function episodesOfNobody(tx: Tx, authority: string): Promise<{ count: number; problems: Problem[] }> {
-  const found = await rows<{ file: string; line: number; child: string; all: string }>(
+function countOf(found: readonly OddRow[]): number {
+  return Number(found[0]?.all ?? 0);
+}
+
+/** Rows of a child that neither this return nor an earlier import knows: nothing says who the child is. */
+export async function rowsOfNobody(
+  tx: Tx,
+  staged: Staged,
+  authority: string,
+): Promise<{ count: number; problems: Problem[] }> {
+  const found = await rows<OddRow>(
     tx,
-    sql`select file, line, child, count(*) over () as all from staged_episode e
+    sql`select file, line, child, 'CHILD' as column, count(*) over () as all from staged_episode e
       where not exists (select from staged_child c where c.child = e.child)
         and not exists (select from child k where k.organisation_id = ${authority} and k.return_id = e.child)
       order by line limit ${MOST_LISTED}`,
   );
-  const problems = found.map(({ file, line, child }) => ({
+  const others = await otherRowsOfNobody(tx, staged, authority, MOST_LISTED);
+  const problems = [...found, ...others].slice(0, MOST_LISTED).map(({ file, line, child, column }) => ({
     file,
     line,
-    column: 'CHILD',
+    column,
     value: child,
     expected: 'a child that stands in the table Header',
     stops: true,
   }));
-  return { count: Number(found[0]?.all ?? 0), problems };
+  return { count: countOf(found) + countOf(others), problems };
 }
 
 /** Gives the staged rows the children they are about, each once. @returns how many of each there are */

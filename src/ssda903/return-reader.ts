@@ -32,6 +32,8 @@ export interface ReadSummary {
   readonly year: ReturnYear | null;
   /** Rows that could be read, by table, whether or not they were handed out. */
   readonly rows: Readonly<Record<TableName, number>>;
+  /** Tables that there was a file for, be it without rows; of an XML file, all. What has no file says nothing. */
+  readonly given: readonly TableName[];
   /** How many problems stop the import. The return may be imported only when there is none. */
   readonly stops: number;
   readonly notices: number;
@@ -70,6 +72,7 @@ class Reading {
   readonly #problems: ProblemList;
   readonly #rows = new Map<TableName, number>();
   readonly #years = new YearFinder();
+  #given: readonly TableName[] = [];
   readonly #mostRowBytes: number;
   readonly #waiting = new Map<TableName, ReadRow<TableName>[]>();
 
@@ -87,6 +90,7 @@ class Reading {
         TableName,
         number
       >,
+      given: this.#given,
       stops: this.#problems.stopsCount,
       notices: this.#problems.noticesCount,
       problems: this.#problems.kept(),
@@ -98,6 +102,7 @@ class Reading {
     // What could not be opened may be the table that is then not there.
     const opened = this.#problems.stopsCount === 0;
     const { csv, xml } = await recogniseFiles(files, this.#problems, this.#mostRowBytes);
+    this.#given = xml ? TABLE_NAMES : TABLE_NAMES.filter((table) => csv.has(table));
     if (xml) yield* this.#file(xml, () => this.#xml(xml));
     for (const table of TABLE_NAMES) {
       const file = csv.get(table);

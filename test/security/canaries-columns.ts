@@ -11,6 +11,7 @@ export const NO_CANARY: Readonly<Record<string, string>> = {
   'home_skill.domain': 'one of the twelve parts of life',
   'oidc_started.next': 'an address of ours, for ten minutes',
   'oidc_started.session_id': 'empty, by a check, before somebody has signed in',
+  'prev_perm.date_perm': 'a day of which parts may be unknown, by a check',
   'profile_domain.domain': 'one of the twelve parts of life',
   'registration.sexes': 'chosen from a list',
 };

@@ -111,6 +111,7 @@ function given(set: SetOfRows, table: string, today: PlainDate): Row {
       ...{ communication: ['Other'], matters: ['family'], instrument: 1, number: 1 },
       ...{ risks_to_child: ['self-harm'], risks_to_others: ['fire-setting'], alongside: 'no-preference' },
     },
+    prev_perm: { date_perm: 'zz/05/2012' },
     profile_domain: { domain: DOMAINS[0], level: 2 },
     profile_place: { lat: 53.73961 + at / 1e5, long: -2.73961 - at / 1e5 },
     registration: { sexes: ['female', 'male'], min_age: 0, max_age: 17, places: 3 },

@@ -85,6 +85,10 @@ export async function matrixWorld(database: Database): Promise<void> {
     'home',
     'placement',
     'episode',
+    'review',
+    'sw_episode',
+    'oc2',
+    'ad1',
     'search',
     'search_child',
     'search_worker',
@@ -125,6 +129,11 @@ export async function matrixWorld(database: Database): Promise<void> {
       started: '2025-01-01',
     });
     add('episode', { ...key, decom: '2025-01-01', place: 'U1', import_id: 'i', return_year: 2026 });
+    const told = { ...key, import_id: 'i', return_year: 2026 };
+    add('review', { ...told, review: '2025-06-01' });
+    add('sw_episode', { ...told, sw_decom: '2025-01-01', sw_id: 'SW1' });
+    add('oc2', { ...told, sdq_score: 12 });
+    add('ad1', { ...told, date_int: '2025-06-01' });
     add('search', { organisation_id, id: `s-${id}`, needed_by: '2026-12-24', asked_by: 'w_other' });
     add('search_child', { organisation_id, search_id: `s-${id}`, child_id: id, profile_id: `p-${id}` });
   };

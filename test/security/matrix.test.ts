@@ -16,8 +16,8 @@ const TABLES: Readonly<Record<string, { readonly tables: readonly string[]; read
     address: { tables: ['child_address'] },
     profile: { tables: ['profile', 'profile_domain'], orClasses: ['about-me'] },
     picture: { tables: ['child_picture'] },
-    care: { tables: ['placement', 'episode'] },
-    people: { tables: ['allocation'] },
+    care: { tables: ['placement', 'episode', 'review'] },
+    people: { tables: ['allocation', 'sw_episode'] },
     search: { tables: ['search_child', 'search'] },
   };
 
@@ -35,6 +35,10 @@ onEachDatabase('what the database shows to each role, for each relationship', (o
           'child_address',
           'placement',
           'episode',
+          'review',
+          'sw_episode',
+          'oc2',
+          'ad1',
           'allocation',
           'profile',
           'child_picture',
@@ -56,6 +60,16 @@ onEachDatabase('what the database shows to each role, for each relationship', (o
             if (table === 'allocation' && tie === 'unallocated') continue;
             assert.equal(seen.get(table)?.has(child) ?? false, may && there, `${role}, ${tie}: ${table}`);
           }
+      // Health goes with the profile, and to the data officers of the authority, who answer for the return; what tells of
+      // an adoption to adoption workers, and to whoever puts a pack together.
+      for (const tie of TIES) {
+        const child = childOf(role, tie);
+        const classes = expected(role, relationshipsOf(tie), 'read');
+        const health = classes.has('profile') || (role === 'data-officer' && classes.has('care'));
+        assert.equal(seen.get('oc2')?.has(child) ?? false, health, `${role}, ${tie}: oc2`);
+        const adoption = classes.has('care') && ['adoption-worker', 'information-governance'].includes(role);
+        assert.equal(seen.get('ad1')?.has(child) ?? false, adoption, `${role}, ${tie}: ad1`);
+      }
     });
   }
 });
