@@ -105,6 +105,7 @@ describe('signing in with an organisation’s account, in a browser', () => {
       `<form method="post" action="${world.url}/sign-in/oidc/join"><input name="_csrf" value="${csrf}"><button>Join</button></form>`,
     );
     await page.getByRole('button', { name: 'Join' }).click();
+    await page.getByRole('button', { name: 'Go on to your organisation’s sign-in' }).waitFor();
     await checkAccessible(page);
     await screenshot(page, 'join-the-organisations-account');
     await page.getByRole('button', { name: 'Go on to your organisation’s sign-in' }).click();

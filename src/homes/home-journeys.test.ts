@@ -67,8 +67,10 @@ test('a registered manager says what is free today, on a phone, without scripts 
     await page.goto('/homes');
     await looksRight(page, 'homes-own-phone');
     await page.getByRole('link', { name: 'Rowan House' }).click();
+    await page.getByRole('heading', { name: 'Rowan House', level: 1 }).waitFor();
     await looksRight(page, 'home-own-phone');
     await page.getByRole('button', { name: 'Say what is free today' }).click();
+    await page.getByRole('heading', { name: /^What is free at/ }).waitFor();
     await looksRight(page, 'rooms-phone');
     await page.getByRole('button', { name: /^Taken.*Room 1/ }).click();
     const room = page.locator('section', { has: page.getByRole('heading', { name: 'Room 1' }) });
@@ -95,6 +97,7 @@ test('every form of a home fits a phone, the longest a desk too, and can be used
     await looksRight(page, `home-refused-${width}`);
     await page.goto(`${rowan}/rooms`);
     await page.getByRole('link', { name: /^Take out of service.*Room 2/ }).click();
+    await page.getByRole('heading', { name: /^Take Room 2 out/ }).waitFor();
     await looksRight(page, `home-out-of-service-${width}`);
     await page.context().close();
   }

@@ -102,6 +102,7 @@ describe('a picture in a browser', () => {
           const page = await as(actor, { width, javaScript, baseURL: server.url });
           await page.goto('/children/ella/all-about-me');
           await page.getByRole('link', { name: `Add a picture ${whom}` }).click();
+          await page.getByLabel('What can be seen in the picture').waitFor();
           await looksRight(page, `${name}-form`);
 
           await page.getByLabel('What can be seen in the picture').fill('Laughing on a swing');
@@ -118,6 +119,7 @@ describe('a picture in a browser', () => {
           await looksRight(page, `${name}-page`);
 
           await page.getByRole('link', { name: 'Change or remove the picture' }).click();
+          await page.getByRole('button', { name: 'Remove this picture' }).waitFor();
           await looksRight(page, `${name}-change`);
           await page.getByRole('button', { name: 'Remove this picture' }).click();
           await page.getByRole('link', { name: `Add a picture ${whom}` }).waitFor();

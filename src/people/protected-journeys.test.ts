@@ -64,6 +64,7 @@ test('information governance seals a record and names somebody on it', async () 
   const page = await openPageAs(browser, server, 'w_governance', { width: 'desk', javaScript: true });
   await page.goto('/children/maya');
   await page.getByRole('link', { name: 'Seal this record' }).click();
+  await page.getByRole('heading', { name: /^Seal .* record$/ }).waitFor();
   await looksRight(page, 'seal');
   await page.getByLabel('The police or a court have asked for it').check();
   await page.getByLabel('Who goes on working with Maya?').selectOption({ label: 'N w_worker, social worker' });
