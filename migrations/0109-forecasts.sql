@@ -30,6 +30,7 @@ create table forecast_run (
   seed integer not null check (seed >= 0),
   scenario jsonb, -- its name and lines as they were then
   prices jsonb, -- by kind of home, with ranges
+  rooms jsonb, -- rooms there are, by kind of home
   at timestamptz not null,
   by text not null,
   state text not null default 'waiting' check (state in ('waiting', 'running', 'done', 'failed')),
@@ -75,7 +76,7 @@ grant insert (organisation_id, id, name, changes, at, by, changed_at, changed_by
 grant update (name, changes, version, changed_at, changed_by) on planning_scenario to homeward_app;
 -- How far it is and what came of it is written by whoever carries it out, which is no person.
 grant insert (organisation_id, id, name, source, scope_key, scope_name, authorities, as_of, months, runs, seed, scenario,
-  prices, at, by, beat_at) on forecast_run to homeward_app;
+  prices, rooms, at, by, beat_at) on forecast_run to homeward_app;
 
 -- What a forecast of some authorities is made from, for those who plan: children without name, id, place or day of birth.
 -- Told are authorities whose numbers the actor may count (app.planning_authorities), of those asked for, one a row. Sealed
@@ -86,8 +87,9 @@ grant insert (organisation_id, id, name, source, scope_key, scope_name, authorit
 --   episodes  child|from|to|RNE|PLACE|year of the return
 --   stays     child|from|to|whether care ended with it (t)|kind|whether it began in a return (t)
 --             recorded here, or in a return and ended here
+--   imported  the years whose return was imported, by the year they end in
 create function app.care_for_planning(asked text[]) returns table (
-  organisation_id text, children text, episodes text, stays text
+  organisation_id text, children text, episodes text, stays text, imported text
 ) language plpgsql stable security definer set search_path = public, pg_temp set jit = off as $$
 #variable_conflict use_column
 declare
@@ -107,7 +109,8 @@ begin
       left join placement_ended x on x.organisation_id = l.organisation_id and x.placement_id = l.id
       left join home h on h.organisation_id = l.home_organisation_id and h.id = l.home_id
       where l.organisation_id = p.organisation_id
-        and (not l.from_return or (x.placement_id is not null and not x.from_return)))
+        and (not l.from_return or (x.placement_id is not null and not x.from_return))),
+    (select string_agg(distinct m.return_year::text, '|') from return_import m where m.organisation_id = p.organisation_id)
   from app.planning_authorities() p where p.organisation_id = any (asked);
 end $$;
 alter function app.care_for_planning(text[]) owner to homeward_system;

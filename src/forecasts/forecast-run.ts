@@ -16,6 +16,8 @@ export interface ForecastAsked {
   readonly seed: number;
   readonly scenario: Scenario | null;
   readonly prices: Prices | null;
+  /** Rooms there are today; null where they are left out. */
+  readonly rooms: Rooms | null;
 }
 
 export type RunState = 'waiting' | 'running' | 'done' | 'failed';

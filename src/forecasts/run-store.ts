@@ -13,10 +13,11 @@ export interface RunKey {
 export async function addRun(tx: Tx, actor: Actor, asked: ForecastAsked, now: Date): Promise<RunKey> {
   const key = { organisationId: actor.organisation.id, id: newId('forecast') };
   await sql`insert into forecast_run (organisation_id, id, name, source, scope_key, scope_name, authorities, as_of, months,
-      runs, seed, scenario, prices, at, by, beat_at)
+      runs, seed, scenario, prices, rooms, at, by, beat_at)
     values (${key.organisationId}, ${key.id}, ${asked.name}, ${asked.source}, ${asked.scopeKey}, ${asked.scopeName},
       ${sql.val(asked.authorities)}::text[], ${asked.asOf}, ${asked.months}, ${asked.runs}, ${asked.seed},
       ${asked.scenario && JSON.stringify(asked.scenario)}::jsonb, ${asked.prices && JSON.stringify(asked.prices)}::jsonb,
+      ${asked.rooms && JSON.stringify(asked.rooms)}::jsonb,
       ${now}, ${actor.id}, ${now})`.execute(tx);
   return key;
 }
@@ -27,7 +28,7 @@ const LOST =
   'The forecast stopped in the middle, for example because Homeward was started again. Nothing of it was kept. Make it again.';
 
 const COLUMNS = sql`r.id, r.name, r.source, r.scope_key as "scopeKey", r.scope_name as "scopeName", r.authorities,
-  r.as_of as "asOf", r.months, r.runs, r.seed, r.scenario, r.prices, r.at, r.by, coalesce(a.name, '') as "byName", r.state,
+  r.as_of as "asOf", r.months, r.runs, r.seed, r.scenario, r.prices, r.rooms, r.at, r.by, coalesce(a.name, '') as "byName", r.state,
   r.stage, r.share, r.why, r.done_at as "doneAt", r.digest, r.records_digest as "recordsDigest", r.version, r.beat_at`;
 const FROM = sql`forecast_run r left join actor a on a.organisation_id = r.organisation_id and a.id = r.by`;
 

@@ -50,4 +50,5 @@ export {
   TABLES,
   type TableName,
 } from './tables.ts';
+export { unpackFiles } from './unpacked-files.ts';
 export { writeReturnXml } from './xml-writer.ts';

@@ -6,7 +6,7 @@ export { readPrices } from './cost.ts';
 export { type Forecast, forecast, forecastBy, VERSION } from './forecast.ts';
 export { type CostComparison, type CostForecast, forecastCost } from './forecast-cost.ts';
 export { gaps } from './gaps.ts';
-export { lostBetween, lostShare, roomsFor } from './gaps-loss.ts';
+export { lateShare, lostBetween, lostShare, roomsFor } from './gaps-loss.ts';
 export {
   type ComingRow,
   GAP_AGES,
@@ -44,11 +44,64 @@ export {
   type Spread,
 } from './invest-to-save.ts';
 export { KINDS, type Kind, kindOfPlace } from './kinds.ts';
+export { type BlockAsked, type BlockSaving, blockSaving, type MonthOfNeed } from './market-block.ts';
+export {
+  mayTell,
+  NEED_BANDS,
+  type NeedBand,
+  needBand,
+  PRICE_AGES,
+  type PriceAge,
+  priceAge,
+  toldGroups,
+} from './market-cells.ts';
+export { type PriceChanges, priceChanges, quantile, retainers } from './market-changes.ts';
+export {
+  type FundingByRule,
+  type FundingRule,
+  type FundingSplit,
+  fundingByRule,
+  fundingSplit,
+} from './market-funding.ts';
+export {
+  type CellPrices,
+  type ComparedPrice,
+  cellPrices,
+  comparedPrices,
+  type LikeForLike,
+  likeForLike,
+} from './market-like-for-like.ts';
+export { nightsUnlisted, type Quality, qualityOf, UNPLANNED_ENDINGS } from './market-quality.ts';
+export {
+  boughtShares,
+  type Concentration,
+  concentration,
+  type Quarter,
+  quartersBefore,
+  type SpendLine,
+  spendBy,
+  spendByQuarter,
+  spendOf,
+} from './market-spend.ts';
+export {
+  type Block,
+  BOUGHT,
+  type Bought,
+  type EmptyRooms,
+  emptyRooms,
+  latestPrice,
+  type MarketStay,
+  type Period,
+  type PricedDays,
+  pricedDays,
+  type Sector,
+  type StayPrice,
+} from './market-stays.ts';
 export type { ForecastInput } from './prepare.ts';
 export type { RoomsMonth } from './rooms.ts';
 export type { Runner } from './runner.ts';
 export { readScenario, type Scenario } from './scenario.ts';
-export { runShared } from './shared-runner.ts';
+export { runShared, runTelling } from './shared-runner.ts';
 export { type Simulation, simulate } from './simulate.ts';
 export { type PastMonth, type Study, studyBy } from './study.ts';
 export type { ForecastMonth } from './summary.ts';

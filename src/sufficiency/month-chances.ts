@@ -23,6 +23,8 @@ export interface MonthChange {
   readonly multiply: number;
   /** Children a month. */
   readonly add: number;
+  /** Of moves: position in `KINDS` of the kind they lead to, or -1 for all. */
+  readonly into: number;
 }
 
 /** How one run's rates differ from the fitted ones. */
@@ -89,6 +91,9 @@ export class MonthChances {
   readonly #ways = new Float64Array(CELLS * WAYS);
   readonly #cellOut = new Float64Array(CELLS);
   readonly #limits = new Uint32Array(PLACES * WAYS);
+  /** By place and way out: what a scenario adds to a chance of moving that way alone. */
+  readonly #apart = new Float64Array(PLACES * WAYS);
+  #anyApart = false;
   #factors = { exits: 1, moves: 1 };
 
   constructor(rates: Rates) {
@@ -116,6 +121,9 @@ export class MonthChances {
    */
   limits({ changes, share, exits, moves }: MonthTurn, people: People): Uint32Array {
     const touching = changes.filter(({ what }) => what !== 'entries');
+    // What a change of the month before has added.
+    if (this.#anyApart) this.#apart.fill(0);
+    this.#anyApart = touching.some(({ into }) => into !== -1);
     for (let row = 0; row < ROW_TOLD.length; row += 1) {
       // Years of one band differ only where a scenario makes them.
       if (touching.length === 0 && ROW_TOLD[row] !== row) this.#copyRow(row);
@@ -147,22 +155,47 @@ export class MonthChances {
     // Children a month more, spread over all whom the change is about.
     const more = children === 0 ? 0 : (change.add * share) / children;
     for (let place = 0; place < PLACES; place += 1) {
-      if (touched[place] === 1) chances[place] = within(chances[place]! * change.multiply + more);
+      if (touched[place] !== 1) continue;
+      if (change.into !== -1) this.#changeWay(place, change, more);
+      else {
+        chances[place] = within(chances[place]! * change.multiply + more);
+        if (change.what === 'moves') this.#multiplyApart(place, change.multiply);
+      }
     }
+  }
+
+  /** Moves into one kind alone: the chance of that way, as it stands after the changes before. */
+  #changeWay(place: number, { into, multiply }: MonthChange, more: number): void {
+    const way = wayTo(KIND_OF_PLACE[place]!, into);
+    const at = place * WAYS + way;
+    const now = this.#out[place]! * this.#ways[CELL_OF_PLACE[place]! * WAYS + way]! + this.#apart[at]!;
+    this.#apart[at]! += Math.max(0, now * multiply + more) - now;
+  }
+
+  #multiplyApart(place: number, multiply: number): void {
+    for (let way = 1; way < WAYS; way += 1) this.#apart[place * WAYS + way]! *= multiply;
   }
 
   #write(place: number): void {
     const ways = CELL_OF_PLACE[place]! * WAYS;
     const exit = this.#exit[place]!;
+    let apart = 0;
+    for (let way = 1; way < WAYS; way += 1) apart += this.#apart[place * WAYS + way]!;
     // Leaving and moving together cannot be more than certain.
-    const out = Math.min(this.#out[place]!, 1 - exit);
+    const base = Math.min(this.#out[place]!, 1 - exit);
+    const fits = base + apart > 1 - exit ? (1 - exit) / (base + apart) : 1;
     let sum = exit;
     this.#limits[place * WAYS] = sum * CERTAIN;
     for (let way = 1; way < WAYS; way += 1) {
-      sum += out * this.#ways[ways + way]!;
+      sum += (base * this.#ways[ways + way]! + this.#apart[place * WAYS + way]!) * fits;
       this.#limits[place * WAYS + way] = Math.min(CERTAIN - 1, sum * CERTAIN);
     }
   }
+}
+
+/** The way that leads out of a kind into another: `kindAfter` turned around. */
+function wayTo(kind: number, into: number): number {
+  return into < kind ? into + 1 : into;
 }
 
 function within(chance: number): number {
@@ -170,11 +203,12 @@ function within(chance: number): number {
 }
 
 /** Which places a change is about, and how many children are in them who do not grow out of care this month. */
-function whoIsTouched({ kind, ages }: MonthChange, people: People) {
+function whoIsTouched({ kind, ages, into }: MonthChange, people: People) {
   const touched = new Uint8Array(PLACES);
   for (let place = 0; place < PLACES; place += 1) {
     const year = Math.floor(place / CARE_COUNT) % YEARS;
-    const ofKind = kind === -1 || kind === Math.floor(place / OF_A_KIND);
+    const here = Math.floor(place / OF_A_KIND);
+    const ofKind = (kind === -1 || kind === here) && here !== into;
     if (ofKind && ages[0] <= year && year <= ages[1]) touched[place] = 1;
   }
   let children = 0;

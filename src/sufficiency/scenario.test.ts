@@ -235,3 +235,51 @@ test('a scenario that cannot be used is refused in words that say where', () => 
     assert.throws(() => readScenario(nonsense), Refusal);
   }
 });
+
+test('moves into one kind: children a month go there and nowhere else, in its months only', () => {
+  const start = simulationOf(calmRates(3), [group(200, 1, 12 * 12)]);
+  const change: Change = {
+    what: 'moves',
+    kind: 'residential',
+    into: 'fostering',
+    from: '2026-05',
+    to: '2026-05',
+    add: 20,
+  };
+  const means = meansOf({ ...start, changes: changed(3, change) }, RUNS);
+  // Nobody moves in April, 20 of 200 in May, nobody in June.
+  assert.deepEqual(means[0], [0, 200, 0, 0]);
+  near(means[1]![0]!, 20, 'fostering in May');
+  assert.deepEqual(means[1]!.slice(2), [0, 0]);
+  assert.deepEqual(means[2], means[1]);
+});
+
+test('moves into one kind: its chance alone is multiplied, and what all moves are multiplied with holds for it too', () => {
+  const rates = calmRates(1);
+  // Of those in children's homes each month 5 in 100 move to foster homes and 5 to supported accommodation.
+  for (let cell = 0; cell < CELLS; cell += 1) {
+    if (Math.floor(cell / (CELLS / KIND_COUNT)) === 1) rates.move.set([0.05, 0, 0.05, 0], cell * KIND_COUNT);
+  }
+  const start = simulationOf(rates, [group(400, 1, 12 * 12)]);
+  const twice: Change = { what: 'moves', kind: 'residential', into: 'fostering', from: '2026-04', multiply: 2 };
+  const [one] = meansOf({ ...start, changes: changed(1, twice) }, RUNS);
+  near(one![0]!, 40, 'fostering');
+  near(one![2]!, 20, 'supported');
+  const [both] = meansOf(
+    { ...start, changes: changed(1, twice, { what: 'moves', from: '2026-04', multiply: 0.5 }) },
+    RUNS,
+  );
+  near(both![0]!, 20, 'fostering, halved');
+  near(both![2]!, 10, 'supported, halved');
+  const [none] = meansOf({ ...start, changes: changed(1, { ...twice, multiply: 0 }) }, RUNS);
+  near(none![0]!, 0, 'fostering, stopped');
+  near(none![2]!, 20, 'supported, as before');
+});
+
+test('moves into a kind: only moves lead anywhere, and to another kind', () => {
+  const wrong = (change: object) => () =>
+    readScenario({ name: 'x', changes: [{ from: '2026-04', multiply: 2, ...change }] });
+  assert.throws(wrong({ what: 'exits', into: 'fostering' }), Refusal);
+  assert.throws(wrong({ what: 'moves', kind: 'fostering', into: 'fostering' }), Refusal);
+  assert.doesNotThrow(wrong({ what: 'moves', into: 'fostering' }));
+});

@@ -13,6 +13,8 @@ export interface Scenario {
     readonly age?: readonly [number, number] | undefined;
     readonly from: string;
     readonly to?: string | undefined;
+    /** Of moves: the kind they lead to; as they lead today where it is left out. */
+    readonly into?: Kind | undefined;
     /** 0.9 is a tenth fewer. */
     readonly multiply?: number | undefined;
     /** Children a month (entries, exits, moves), or rooms. */
@@ -30,6 +32,7 @@ const SHAPE = z.object({
       .object({
         what: z.enum(['entries', 'exits', 'moves', 'rooms']),
         kind: z.enum(KINDS).optional(),
+        into: z.enum(KINDS).optional(),
         age: z.tuple([AGE, AGE]).optional(),
         from: MONTH,
         to: MONTH.optional(),
@@ -39,6 +42,8 @@ const SHAPE = z.object({
       .refine((one) => one.age === undefined || one.age[0] <= one.age[1], 'ages from the lower to the higher')
       .refine((one) => one.to === undefined || readMonth(one.from)! <= readMonth(one.to)!, 'from before to')
       .refine((one) => one.what !== 'rooms' || one.kind !== undefined, 'rooms of a kind')
+      .refine((one) => one.into === undefined || one.what === 'moves', 'into: of moves alone')
+      .refine((one) => one.into === undefined || one.into !== one.kind, 'into: another kind than the one that is left')
       .refine((one) => one.multiply !== undefined || one.add !== undefined, 'multiply, add or both'),
   ),
 });
@@ -66,6 +71,7 @@ export function changesByMonth(scenario: Scenario | undefined, first: Month, mon
           ages: change.age ?? [0, 17],
           multiply: change.multiply ?? 1,
           add: change.add ?? 0,
+          into: change.into === undefined ? -1 : KINDS.indexOf(change.into),
         },
       ];
     }),
