@@ -42,20 +42,37 @@ export function lostBetween(load: number, rooms: number, patience: number): numb
 }
 
 /**
- * How many rooms it takes so that at least this share of requests finds one in time. No whole number: a group of children
- * may need a part of a room that others need too.
+ * The share of requests that wait longer than so long for a free room, where nobody goes elsewhere: the queue M/M/c, with
+ * Erlang's waiting formula C: C(c, a)·e^(−(c − a)·D). 1 where there are no more rooms than are used at a time.
+ * @param patience days ÷ days of a mean stay
+ */
+export function lateShare(load: number, rooms: number, patience: number): number {
+  return late(load, rooms, patience, busy(load, rooms));
+}
+
+/** @param erlang Erlang's loss with as many rooms */
+function late(load: number, rooms: number, patience: number, erlang: number): number {
+  if (rooms <= load) return 1;
+  return (erlang / (1 - (load / rooms) * (1 - erlang))) * Math.exp(-(rooms - load) * patience);
+}
+
+/**
+ * How many rooms it takes so that at least this share of requests finds one in time and the others find one later: never
+ * fewer than are used at a time. No whole number, evenly in the logarithm between two: a group of children may need a part
+ * of a room that others need too.
  * @param share above 0 and below 1
  */
 export function roomsFor(load: number, share: number, patience: number): number {
   if (load <= 0) return 0;
   const most = 1 - share;
   let erlang = 1;
-  let previous = 1;
+  let [below, before] = [load, 1];
   for (let rooms = 1; ; rooms += 1) {
-    const now = lost(load, rooms, patience, erlang);
-    if (now <= most) return rooms - 1 + Math.log(previous / most) / Math.log(previous / now);
-    previous = now;
     erlang = (load * erlang) / (rooms + load * erlang);
+    if (rooms <= load) continue;
+    const now = late(load, rooms, patience, erlang);
+    if (now <= most) return below + ((rooms - below) * Math.log(before / most)) / Math.log(before / now);
+    [below, before] = [rooms, now];
   }
 }
 

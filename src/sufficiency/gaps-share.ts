@@ -41,34 +41,46 @@ export function shareRooms(
 
 /** Shares the rooms of one pool so that what is missing is the same part of each need; the largest change of a part. */
 function shareOne(pool: Pool, needs: readonly number[], got: Float64Array, parts: Float64Array): number {
-  const missing = pool.for.map((group, i) => needs[group]! - (got[group]! - parts[i]!));
-  const level = waterLevel(pool, needs, missing);
+  const { for: groups } = pool;
+  const level = waterLevel(pool, needs, got, parts);
   let moved = 0;
-  pool.for.forEach((group, i) => {
-    const part = Math.max(0, missing[i]! - level * needs[group]!);
+  for (let i = 0; i < groups.length; i += 1) {
+    const group = groups[i]!;
+    const need = needs[group]!;
+    const part = Math.max(0, need - (got[group]! - parts[i]!) - level * need);
     const change = part - parts[i]!;
-    if (change === 0) return;
-    moved = Math.max(moved, Math.abs(change) / needs[group]!);
+    if (change === 0) continue;
+    moved = Math.max(moved, Math.abs(change) / need);
     got[group]! += change;
     parts[i] = part;
-  });
+  }
   return moved;
 }
 
-/** The part of its need that each group lacks when the rooms of this pool are used up; 0 when there are enough. */
-function waterLevel(pool: Pool, needs: readonly number[], missing: readonly number[]): number {
-  const order = pool.for
-    .map((group, i) => ({ need: needs[group]!, missing: missing[i]! }))
-    .filter(({ need, missing: left }) => need > 0 && left > 0)
-    .sort((a, b) => b.missing / b.need - a.missing / a.need);
-  let left = 0;
-  let need = 0;
-  for (const [i, one] of order.entries()) {
-    left += one.missing;
-    need += one.need;
-    const level = (left - pool.rooms) / need;
-    const next = order[i + 1];
-    if (level >= (next ? next.missing / next.need : 0)) return level;
+/**
+ * The part of its need that each group of a pool lacks when its rooms are used up; 0 when there are enough. Groups that
+ * lack less already are taken out until none is left that does: the level only rises by that (C. Michelot, A finite
+ * algorithm for finding the projection of a point onto the canonical simplex, JOTA 50, 1986).
+ */
+function waterLevel(
+  { rooms, for: groups }: Pool,
+  needs: readonly number[],
+  got: Float64Array,
+  parts: Float64Array,
+): number {
+  let level = 0;
+  for (let before = -1; level > before; ) {
+    before = level;
+    let missing = 0;
+    let need = 0;
+    for (let i = 0; i < groups.length; i += 1) {
+      const group = groups[i]!;
+      const left = needs[group]! - (got[group]! - parts[i]!);
+      if (left <= level * needs[group]!) continue;
+      missing += left;
+      need += needs[group]!;
+    }
+    if (need > 0) level = Math.max(level, (missing - rooms) / need);
   }
-  return 0;
+  return level;
 }

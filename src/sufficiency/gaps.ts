@@ -1,5 +1,5 @@
 import { spreadOf } from './gaps-loss.ts';
-import { type NeedNode, needNodes, poolsOf, Reach, servedShares, withRoomsNeeded } from './gaps-nodes.ts';
+import { Ground, type NeedNode } from './gaps-nodes.ts';
 import { type Pool, shareRooms } from './gaps-share.ts';
 import {
   type ComingRow,
@@ -28,12 +28,10 @@ interface Shared {
  * matter (to a hundredth of a room). How and with what limits: docs/methods/gaps.md.
  */
 export function gaps(input: GapInput): Gaps {
-  const reach = new Reach(input.miles);
-  const nodes = needNodes(input);
-  withRoomsNeeded(nodes, input, reach);
-  const needs = nodes.map(({ rooms }) => rooms);
-  const middles = new Map(input.areas.map(({ key, at }) => [key, at]));
-  const poolsWith = (rows: typeof input.supply, skill = NOT_CONFIRMED) => poolsOf(rows, nodes, middles, reach, skill);
+  const ground = new Ground(input);
+  const { nodes } = ground;
+  const needs = ground.roomsNeeded();
+  const poolsWith = (rows: typeof input.supply, skill = NOT_CONFIRMED) => ground.poolsOf(rows, skill);
   const share = (pools: readonly Pool[], start?: Shared): Shared => ({
     pools,
     ...shareRooms(needs, pools, start?.from),
@@ -69,7 +67,7 @@ export function gaps(input: GapInput): Gaps {
   const ifConfirmed = input.supply.some(({ skill }) => skill === null)
     ? share(poolsWith([...input.supply, ...confirmed], ALL_CONFIRMED))
     : sureOnDay;
-  const served = servedShares(nodes, sureOnDay.got, input, reach);
+  const served = ground.served(sureOnDay.got);
 
   const lines = [...Map.groupBy(nodes.keys(), (at) => lineKey(nodes[at]!)).values()].map((positions): GapLine => {
     const members = positions.map((at) => nodes[at]!);
