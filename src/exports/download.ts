@@ -21,6 +21,7 @@ export const DOWNLOADS = [
   'returns',
   'region',
   'indicators',
+  'invest-to-save',
 ] as const;
 
 export type Download = (typeof DOWNLOADS)[number];

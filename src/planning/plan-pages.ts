@@ -17,4 +17,10 @@ export const PLAN_PAGES: readonly PlanPage[] = [
     says: 'All open searches at once, and a home proposed for each child.',
     permission: 'waiting.read',
   },
+  {
+    text: 'Invest to save',
+    href: '/plans/invest-to-save',
+    says: 'What preparation, support or a block of rooms must prevent or replace to pay for itself.',
+    permission: 'plans.read',
+  },
 ];

@@ -1,5 +1,6 @@
 import type { RegisterRoutes } from '../access/index.ts';
 import { homesRoutes } from '../homes/index.ts';
+import { investToSaveRoutes } from '../invest-to-save/index.ts';
 import { needsRoutes } from '../needs/index.ts';
 import { oversightRoutes } from '../oversight/index.ts';
 import { peopleRoutes, protectedRoutes } from '../people/index.ts';
@@ -19,6 +20,7 @@ const ROOMS: readonly RegisterRoutes[] = [
   regionRoutes,
   indicatorRoutes,
   planningRoutes,
+  investToSaveRoutes,
   oversightRoutes,
   rightsPages,
 ];
