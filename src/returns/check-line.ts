@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Database } from '../db/index.ts';
 import type { ReturnYear } from '../ssda903/index.ts';
 import {
@@ -72,6 +73,7 @@ export function checkLine({ database, clock, fault }: CheckLineOptions): CheckLi
         const key = { organisationId: check.organisationId, id: before?.id ?? '' };
         const bytes = await database.asSystem((tx) => packedFindings(tx, key, rule));
         if (bytes) found.push([rule, bytes]);
+        await breathe();
       }
       const authority = await database.asSystem((tx) => codeOfAuthority(tx, check.organisationId));
       if (ended) throw new Error('stopped');

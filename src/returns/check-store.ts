@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Actor } from '../access/index.ts';
 import { type Database, first, insertAll, rows, sql, type Tx } from '../db/index.ts';
 import { type ListedProvider, listedColumns, listedProviders } from '../homes/index.ts';
@@ -98,6 +99,7 @@ async function someAtATime<T>(
   for (let from = 0; from < wanted.length; from += AT_ONCE) {
     const some = wanted.slice(from, from + AT_ONCE);
     for (const one of await database.asSystem((tx) => find(tx, some))) found.push(one);
+    await breathe();
   }
   return found;
 }
@@ -139,7 +141,8 @@ const CHILDREN_AT_ONCE = 500;
 
 /**
  * Keeps what a check found, in many short transactions: with the embedded database every page waits for the one that is
- * open. It counts from the last of them on; what an interrupted check leaves goes with it.
+ * open, and no page is even read before this thread has breathed. It counts from the last of them on; what an interrupted
+ * check leaves goes with it.
  * @param kept told the share that is kept
  */
 export async function keepResult(
@@ -155,6 +158,7 @@ export async function keepResult(
     await database.asSystem(work);
     done += 1;
     await kept(done / Math.max(1, steps));
+    await breathe();
   };
   for (const [part, bytes] of result.parts.entries()) {
     await step((tx) =>
@@ -176,6 +180,7 @@ export async function keepResult(
       return { ...own, place, child: one, count: count[place] ?? 0, part: Math.floor(place / CHILDREN_A_PART) };
     });
     await database.asSystem((tx) => insertAll(tx, 'return_check_child', some));
+    await breathe();
   }
   const { summary } = result;
   await database.asSystem((tx) =>

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { type Database, rows, sql } from '../db/index.ts';
 
 /** A check is a working copy of what the authority sends: the newest two of a year are enough to compare. */
@@ -30,6 +31,7 @@ export async function removeOldChecks(database: Database, now: Date): Promise<nu
     await database.asSystem((tx) =>
       sql`delete from return_check where organisation_id = ${organisation_id} and id = ${id}`.execute(tx),
     );
+    await breathe();
   }
   await database.asSystem((tx) =>
     sql`delete from return_accepted where at < ${before(ACCEPTED_KEPT_DAYS)}`.execute(tx),
