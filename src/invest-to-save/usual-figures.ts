@@ -181,6 +181,7 @@ function roomFigures(kind: Kind | 'all', own: Own): Partial<Record<FigureName, U
   });
   const spotOf = own.rooms.spot ?? own.wider?.rooms.spot ?? null;
   const blockOf = own.rooms.block ?? own.wider?.rooms.block ?? null;
+  const blockName = own.rooms.block ? own.name : own.wider?.name;
   const spot = spotOf
     ? at(
         own.rooms.spot ? own.name : own.wider?.name,
