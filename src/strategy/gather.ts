@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import type { Tx } from '../db/index.ts';
+import { keptForecast, keptForecasts, latestForecast } from '../forecasts/index.ts';
+import { gapsNow, projectsOf, USUAL_SETTINGS } from '../gaps/index.ts';
+import type { PlainDate } from '../kernel/index.ts';
+import type { PlanningScope } from '../planning/index.ts';
+import { childrenTold } from './children-told.ts';
+import { type Counted, type CountedHomes, countedOn } from './counted.ts';
+import {
+  type ComingTold,
+  FIGURES_VERSION,
+  type HomesLine,
+  type ScenarioTold,
+  type StrategyFigures,
+} from './figures.ts';
+import { forecastTold, scenarioTold } from './forecast-told.ts';
+import { gapsTold } from './gaps-told.ts';
+
+const MOST_SCENARIOS = 6;
+
+/** Gathers the newest figures of a scope, as they may be told. */
+export async function gatherFigures(
+  tx: Tx,
+  scope: PlanningScope,
+  organisation: string,
+  today: PlainDate,
+): Promise<StrategyFigures> {
+  const several = scope.authorities.length > 1;
+  const counted = await countedOn(tx, scope, today);
+  const children = childrenTold(counted, scope.authorities);
+  const homes = homesOf(counted);
+  const gaps = await gapsNow(tx, scope, USUAL_SETTINGS, today);
+  const forecast = await latestForecast(tx, scope.key);
+  const scenarios = await scenariosOf(tx, scope, several);
+  const coming = await comingOf(tx, scope);
+  const missing = [
+    ...(children
+      ? []
+      : [
+          {
+            part: 'Our children',
+            why: 'There are no children in care in the records, or so few that nothing of them may be told.',
+          },
+        ]),
+    ...(homes ? [] : [{ part: 'Our homes', why: 'There are no homes in the records.' }]),
+    ...(gaps.children > 0
+      ? []
+      : [{ part: 'Need against supply', why: 'No child has lived in a home, or asked for one, in the last year.' }]),
+    ...(forecast
+      ? []
+      : [
+          {
+            part: 'Forecast',
+            why: 'No forecast of these authorities is kept. Make one on the page Forecasts, and write the strategy again.',
+          },
+        ]),
+    { part: 'Market and cost', why: 'No prices were joined to this strategy.' },
+  ];
+  return {
+    version: FIGURES_VERSION,
+    organisation,
+    scope: { key: scope.key, name: scope.name, authorities: scope.authorities.map(({ name }) => name) },
+    countedOn: today,
+    rounded: several,
+    children,
+    homes,
+    gaps: gaps.children > 0 ? gapsTold(gaps, scope.authorities) : null,
+    forecast: forecast && forecastTold(forecast, several),
+    scenarios,
+    prices: null,
+    coming,
+    missing,
+  };
+}
+
+/** The same figures have the same digest. */
+export function digestOf(value: object): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
+}
+
+const KIND_OF: Readonly<Record<string, string>> = { kinship: 'fostering' };
+
+function homesOf({ homes }: Counted): HomesLine[] | null {
+  const groups = Map.groupBy(homes, ({ kind, sector }) => JSON.stringify([KIND_OF[kind] ?? kind, sector]));
+  const sum = (all: readonly CountedHomes[], of: (one: CountedHomes) => number) =>
+    all.reduce((n, one) => n + of(one), 0);
+  const lines = [...groups].map(([key, all]): HomesLine => {
+    const [kind, sector] = JSON.parse(key) as [string, string];
+    const graded = all.filter(({ grade }) => grade !== '' && grade !== 'not yet inspected');
+    return {
+      ...{ kind, sector },
+      homes: sum(all, (one) => one.homes),
+      rooms: sum(all, (one) => one.rooms),
+      free: sum(all, (one) => one.free),
+      good: sum(
+        graded.filter(({ grade }) => grade === 'good' || grade === 'outstanding'),
+        (one) => one.homes,
+      ),
+      graded: sum(graded, (one) => one.homes),
+    };
+  });
+  return lines.length === 0 ? null : lines.sort((a, b) => (a.kind + a.sector < b.kind + b.sector ? -1 : 1));
+}
+
+/** The newest forecast of each scenario of this scope. */
+async function scenariosOf(tx: Tx, scope: PlanningScope, several: boolean): Promise<ScenarioTold[]> {
+  const newest = new Map<string, string>();
+  for (const { id, scopeKey, scenario } of await keptForecasts(tx)) {
+    if (scopeKey === scope.key && scenario && !newest.has(scenario.name)) newest.set(scenario.name, id);
+  }
+  const told: ScenarioTold[] = [];
+  for (const id of [...newest.values()].slice(0, MOST_SCENARIOS)) {
+    const kept = await keptForecast(tx, id);
+    const one = kept && scenarioTold(kept, several);
+    if (one) told.push(one);
+  }
+  return told;
+}
+
+async function comingOf(tx: Tx, scope: PlanningScope): Promise<ComingTold[]> {
+  const names = new Map(scope.authorities.map(({ id, name }) => [id, name]));
+  return (await projectsOf(tx, scope))
+    .filter(({ status }) => status === 'planned' || status === 'approved')
+    .map(({ name, what, kind, rooms, minAge, maxAge, forAuthority, opensOn, untilOn, sure }) => ({
+      ...{ name, what, kind, rooms, sure },
+      ages: `${minAge} to ${maxAge}`,
+      where: forAuthority === null ? scope.name : (names.get(forAuthority) ?? scope.name),
+      ...{ opens: opensOn, until: untilOn },
+    }));
+}
