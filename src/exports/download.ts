@@ -4,6 +4,9 @@ import type { PlainDate } from '../kernel/index.ts';
 const TYPES = {
   csv: 'text/csv; charset=utf-8; header=present',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  html: 'text/html; charset=utf-8',
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 } as const;
 
 export type DownloadFormat = keyof typeof TYPES;
@@ -22,6 +25,11 @@ export const DOWNLOADS = [
   'region',
   'indicators',
   'invest-to-save',
+  'market',
+  'prices',
+  'sufficiency-strategy',
+  'gaps',
+  'projects',
 ] as const;
 
 export type Download = (typeof DOWNLOADS)[number];

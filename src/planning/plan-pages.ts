@@ -18,9 +18,27 @@ export const PLAN_PAGES: readonly PlanPage[] = [
     permission: 'waiting.read',
   },
   {
+    text: 'Gaps',
+    href: '/plans/gaps',
+    says: 'Which rooms are missing, for whom and where, so that children live near home in time.',
+    permission: 'plans.read',
+  },
+  {
+    text: 'Homes on the way',
+    href: '/plans/projects',
+    says: 'New homes and foster carers that are planned; they count when they open.',
+    permission: 'plans.read',
+  },
+  {
     text: 'Invest to save',
     href: '/plans/invest-to-save',
     says: 'What preparation, support or a block of rooms must prevent or replace to pay for itself.',
+    permission: 'plans.read',
+  },
+  {
+    text: 'Strategy',
+    href: '/plans/strategy',
+    says: 'A sufficiency strategy from the newest figures: a page, a PDF and a Word file, with small numbers kept back.',
     permission: 'plans.read',
   },
 ];

@@ -1,4 +1,5 @@
 import type { RegisterRoutes } from '../access/index.ts';
+import { gapsRoutes } from '../gaps/index.ts';
 import { homesRoutes } from '../homes/index.ts';
 import { investToSaveRoutes } from '../invest-to-save/index.ts';
 import { needsRoutes } from '../needs/index.ts';
@@ -9,6 +10,7 @@ import { regionRoutes } from '../region/index.ts';
 import { indicatorRoutes } from '../returns/index.ts';
 import { rightsPages } from '../rights/index.ts';
 import { searchesRoutes } from '../searches/index.ts';
+import { strategyRoutes } from '../strategy/index.ts';
 
 /** The rooms that have pages, each registering its own routes. */
 const ROOMS: readonly RegisterRoutes[] = [
@@ -20,7 +22,9 @@ const ROOMS: readonly RegisterRoutes[] = [
   regionRoutes,
   indicatorRoutes,
   planningRoutes,
+  gapsRoutes,
   investToSaveRoutes,
+  strategyRoutes,
   oversightRoutes,
   rightsPages,
 ];
