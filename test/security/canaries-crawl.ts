@@ -29,6 +29,7 @@ function valuesOf(parameter: string, owner: string, canaries: Canaries): readonl
     openingId: 'break_glass',
     actorId: 'actor',
     checkId: 'return_check',
+    caseId: 'invest_case',
   };
   if (parameter === 'organisationId') return [organisation];
   if (parameter === 'regionId') return ['region'];

@@ -92,6 +92,8 @@ const CONTENT = [
   ],
   // What homes cost: read and written by whoever plans and buys them, and by no rule of who sees what.
   ...['agreed_price', 'block_contract', 'block_contract_ended', 'block_home', 'provider_group'],
+  // A name and numbers, of the planners of one organisation.
+  'invest_case',
   // Of a data officer's own authority alone; what it says of a row opens nothing to anybody.
   ...['return_accepted', 'return_accepted_withdrawn', 'return_check'],
   ...['return_import', 'room', 'room_out_of_service', 'room_vacancy', 'search_order'],
