@@ -176,6 +176,6 @@ end $$;
 
 -- Which tables an import brought: one that it did not have says nothing, and one without rows says that there was nothing.
 alter table return_import add column tables text[] not null default '{}';
-comment on column return_import.tables is 'Tables of the return that had a file (all of the year, where it was the XML file).';
+comment on column return_import.tables is 'Tables of the return that had a file, or rows in the XML file.';
 -- What was imported before this brought no more than children and episodes. The same files again bring the rest.
 update return_import set digest = 'without other tables ' || digest;

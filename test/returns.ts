@@ -85,11 +85,24 @@ const KEPT: Readonly<Record<string, string>> = {
     left join placement_ended e on e.organisation_id = p.organisation_id and e.placement_id = p.id order by 1, 2, 4, 3`,
 };
 
+/** The return's other tables. */
+const OTHERS = [
+  ...['uasc', 'mother', 'review', 'oc2', 'oc3', 'ad1', 'placed_adoption', 'prev_perm', 'missing', 'sw_episode', 'dolo'],
+];
+
 /** Everything that imports have written, without ids and times, so that two ways to the same records can be compared. */
 export async function kept(database: Database): Promise<Record<string, Record<string, unknown>[]>> {
   return database.asSystem(async (tx) => {
     const all: Record<string, Record<string, unknown>[]> = {};
     for (const [name, query] of Object.entries(KEPT)) all[name] = await rows(tx, sql.raw(query));
+    for (const name of OTHERS) {
+      const said = sql`to_jsonb(t) - '{organisation_id,child_id,import_id}'::text[]`;
+      all[name] = await rows(
+        tx,
+        sql`select o.code, c.return_id, ${said} as said from ${sql.table(name)} t join organisation o on o.id = t.organisation_id
+          join child c on c.organisation_id = t.organisation_id and c.id = t.child_id order by 1, 2, (${said})::text`,
+      );
+    }
     return all;
   });
 }

@@ -66,7 +66,7 @@ test('the return comes out as it went in, readable for its owner only, with what
   assert.equal(done.code, 0, done.err);
   assert.match(done.out, /^Wrote 2 children, 3 episodes of authority E09000027 to /);
   assert.match(done.err, /Not held here, and so not in it: the tables Reviews, OC2, OC3, AD1/);
-  assert.match(done.err, /Not held here, and so blank: Header\.MOTHER, Header\.MC_DOB, UASC\.DUC/);
+  assert.doesNotMatch(done.err, /so blank/);
   assert.deepEqual(readdirSync(at('out')).sort(), ['episodes.csv', 'header.csv', 'uasc.csv']);
   assert.equal(modeOf(at('out')), 0o700);
   for (const name of readdirSync(at('out'))) {

@@ -37,6 +37,15 @@ function countWords(counts: ImportCounts): string {
 
 function moreLines(counts: ImportCounts): string[] {
   const lines: string[] = [];
+  const others = Object.entries(counts.otherRows).map(
+    ([table, rows]) => `${table === 'mother' ? 'mothers in Header' : table} ${rows.toLocaleString('en-GB')}`,
+  );
+  if (others.length > 0) lines.push(`Rows of its other tables: ${others.join(', ')}.`);
+  if (counts.withdrawnOtherRows > 0) {
+    lines.push(
+      `${number(counts.withdrawnOtherRows, 'row')} of other tables of an earlier import of this year ${counts.withdrawnOtherRows === 1 ? 'is' : 'are'} no longer in the return and ${counts.withdrawnOtherRows === 1 ? 'was' : 'were'} taken out.`,
+    );
+  }
   if (counts.withdrawnEpisodes > 0) {
     lines.push(
       `${number(counts.withdrawnEpisodes, 'episode')} of an earlier import of this year ${counts.withdrawnEpisodes === 1 ? 'is' : 'are'} no longer in the return and ${counts.withdrawnEpisodes === 1 ? 'was' : 'were'} taken out.`,

@@ -80,5 +80,5 @@ function partialText({ day, month, year }: PartialDate): string {
 function partialOf(text: string | null): PartialDate | null {
   if (text === null) return null;
   const [day, month, year] = text.split('/').map((part) => (part.startsWith('z') ? null : Number(part)));
-  return { day: day ?? null, month: month ?? null, year: year ?? null };
+  return { year: year ?? null, month: month ?? null, day: day ?? null };
 }

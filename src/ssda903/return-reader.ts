@@ -32,7 +32,10 @@ export interface ReadSummary {
   readonly year: ReturnYear | null;
   /** Rows that could be read, by table, whether or not they were handed out. */
   readonly rows: Readonly<Record<TableName, number>>;
-  /** Tables that there was a file for, be it without rows; of an XML file, all. What has no file says nothing. */
+  /**
+   * Tables that there was a file for, be it without rows; an XML file gives those that it has rows of, and who the children
+   * are. What is not given says nothing.
+   */
   readonly given: readonly TableName[];
   /** How many problems stop the import. The return may be imported only when there is none. */
   readonly stops: number;
@@ -72,7 +75,7 @@ class Reading {
   readonly #problems: ProblemList;
   readonly #rows = new Map<TableName, number>();
   readonly #years = new YearFinder();
-  #given: readonly TableName[] = [];
+  #given: ReadonlySet<TableName> = new Set();
   readonly #mostRowBytes: number;
   readonly #waiting = new Map<TableName, ReadRow<TableName>[]>();
 
@@ -90,7 +93,7 @@ class Reading {
         TableName,
         number
       >,
-      given: this.#given,
+      given: TABLE_NAMES.filter((table) => this.#given.has(table) || (this.#rows.get(table) ?? 0) > 0),
       stops: this.#problems.stopsCount,
       notices: this.#problems.noticesCount,
       problems: this.#problems.kept(),
@@ -102,7 +105,7 @@ class Reading {
     // What could not be opened may be the table that is then not there.
     const opened = this.#problems.stopsCount === 0;
     const { csv, xml } = await recogniseFiles(files, this.#problems, this.#mostRowBytes);
-    this.#given = xml ? TABLE_NAMES : TABLE_NAMES.filter((table) => csv.has(table));
+    this.#given = new Set(xml ? ['Header', 'UASC', 'Episodes'] : csv.keys());
     if (xml) yield* this.#file(xml, () => this.#xml(xml));
     for (const table of TABLE_NAMES) {
       const file = csv.get(table);
