@@ -24,6 +24,7 @@ export const DOWNLOADS = [
   'returns',
   'region',
   'indicators',
+  'forecasts',
   'invest-to-save',
   'market',
   'prices',

@@ -8,3 +8,4 @@ export {
   latestForecast,
 } from './kept-forecasts.ts';
 export type { AboutRecords } from './pack.ts';
+export { forecastRoutes } from './register-routes.ts';

@@ -1,6 +1,13 @@
 import { first, rows, sql, type Tx } from '../db/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
-import type { CostForecast, Forecast, ForecastDifference, PastMonth, Scenario } from '../sufficiency/index.ts';
+import type {
+  CostForecast,
+  CostMonth,
+  Forecast,
+  ForecastDifference,
+  PastMonth,
+  Scenario,
+} from '../sufficiency/index.ts';
 import { type AboutRecords, unpackStudy } from './pack.ts';
 
 /** A forecast that is done, without its figures: for lists to choose from. */
@@ -34,6 +41,8 @@ export interface KeptForecast extends KeptForecastLine {
   readonly forecast: Forecast;
   /** Null where it was made without prices. */
   readonly cost: CostForecast | null;
+  /** By the year that ends in March, or the last month; null without prices. */
+  readonly costByYear: readonly CostMonth[] | null;
   readonly past: readonly PastMonth[];
   /** With the scenario less without it; null where there is none. */
   readonly effect: ForecastDifference | null;
@@ -79,6 +88,5 @@ export async function latestForecast(tx: Tx, scopeKey: string): Promise<KeptFore
 }
 
 function withFigures({ result, ...row }: Row & { readonly result: Uint8Array }): KeptForecast {
-  const { forecast, cost, past, effect, about } = unpackStudy(result);
-  return { ...lineOf(row), forecast, cost, past, effect, about };
+  return { ...lineOf(row), ...unpackStudy(result) };
 }

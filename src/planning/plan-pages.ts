@@ -18,6 +18,12 @@ export const PLAN_PAGES: readonly PlanPage[] = [
     permission: 'waiting.read',
   },
   {
+    text: 'Forecasts',
+    href: '/plans/forecasts',
+    says: 'How many children will need which kind of home, how sure that is, and what would change it.',
+    permission: 'plans.read',
+  },
+  {
     text: 'Gaps',
     href: '/plans/gaps',
     says: 'Which rooms are missing, for whom and where, so that children live near home in time.',

@@ -1,3 +1,4 @@
+export { keepForCheck, RETURN_LIMITS } from './check-upload.ts';
 export { type ExportKind, type MadeExport, type MadeFile, recordExport } from './export-made.ts';
 export { exportPds } from './export-pds.ts';
 export { exportPnwCensus } from './export-pnw.ts';

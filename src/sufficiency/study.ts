@@ -1,5 +1,5 @@
 import type { Histories } from './care-history.ts';
-import { costFigures, costsByRun, type Prices, readPrices } from './cost.ts';
+import { type CostMonth, costFigures, costsByRun, type Prices, readPrices } from './cost.ts';
 import { kindOn, MONTH_DAYS } from './exposure.ts';
 import { type Forecast, forecastOf } from './forecast.ts';
 import type { CostForecast } from './forecast-cost.ts';
@@ -7,7 +7,7 @@ import { GROWN_UP, KINDS, type Kind } from './kinds.ts';
 import { lastDay, monthOfDay, monthText } from './months.ts';
 import { type ForecastInput, prepare } from './prepare.ts';
 import { type Runner, runBy, type Work } from './runner.ts';
-import { compareForecasts, type ForecastDifference, type YearEnds, yearEndsOf } from './year-ends.ts';
+import { compareForecasts, costsAtEnds, type ForecastDifference, type YearEnds, yearEndsOf } from './year-ends.ts';
 
 /** How many children there were at the end of a month that is over. */
 export interface PastMonth {
@@ -23,6 +23,8 @@ export interface Study {
   readonly past: readonly PastMonth[];
   /** Null where no prices were given. */
   readonly cost: CostForecast | null;
+  /** What the time to each March, or the last month, since the one before it costs; null without prices. */
+  readonly costByYear: readonly CostMonth[] | null;
   /** What the scenario changes: with it less without it, run by run; null where there is none. */
   readonly effect: ForecastDifference | null;
   readonly yearEnds: YearEnds;
@@ -58,6 +60,7 @@ function* steps(input: ForecastInput, prices: Prices | null): Work<Study> {
     forecast: yield* forecastOf(prepared, input.rooms, counts, began),
     past: pastOf(histories, first),
     cost: costs && { asOf, runs, ...costFigures(costs, months, first), against: null },
+    costByYear: costsAtEnds(ends),
     effect,
     yearEnds: ends,
   };

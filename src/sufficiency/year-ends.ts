@@ -75,6 +75,12 @@ export function compareForecasts(one: YearEnds, other: YearEnds): ForecastDiffer
   };
 }
 
+/** What the time up to each end of a year costs, over all runs; null where there are no costs. */
+export function costsAtEnds({ months, costs }: YearEnds): CostMonth[] | null {
+  if (costs === null) return null;
+  return costFigures(costs, months.length, 0).months.map((row, at) => ({ ...row, month: months[at]! }));
+}
+
 /** @param at position in a summary: months, within them kinds and all */
 function fewerOf(children: Float64Array, at: number, months: number, runs: number): number {
   const kind = at % (KIND_COUNT + 1);

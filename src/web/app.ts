@@ -6,6 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { checksAskedFor, openBefore, recordedWork } from '../access/index.ts';
 import { accountRoutes, ON_THIS_MACHINE } from '../accounts/index.ts';
+import { forecastRoutes } from '../forecasts/index.ts';
 import { returnRoutes } from '../returns/index.ts';
 import { keptFormOfSearch } from '../searches/index.ts';
 import { collectAssets, createPages } from '../ui/index.ts';
@@ -72,6 +73,11 @@ export async function createApp(options: WebOptions): Promise<FastifyInstance> {
     ...services,
     database,
     fault: (error) => log({ fault: error.name, code: (error as NodeJS.ErrnoException).code, in: 'checking a return' }),
+  });
+  forecastRoutes(app, {
+    ...services,
+    database,
+    fault: (error) => log({ fault: error.name, code: (error as NodeJS.ErrnoException).code, in: 'making a forecast' }),
   });
   app.get('/health', { config: { permission: 'public', audit: 'none' } }, async () => ({ status: 'ok' }));
   app.get('/ready', { config: { permission: 'public', audit: 'none' } }, async (_request, reply) => {
