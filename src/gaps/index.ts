@@ -1,3 +1,7 @@
+import type { RegisterRoutes } from '../access/index.ts';
+import { gapRoutes } from './gap-routes.ts';
+import { projectRoutes } from './project-routes.ts';
+
 /** What rooms are missing, for whom and where; homes that are on the way; why no suitable home was found. */
 export {
   type GapReason,
@@ -8,3 +12,9 @@ export {
 } from './gaps-now.ts';
 export { comingOf, type Project, type ProjectStatus, STATUSES } from './project.ts';
 export { projectsOf } from './project-store.ts';
+
+/** Gaps and homes on the way. */
+export const gapsRoutes: RegisterRoutes = (app, services) => {
+  gapRoutes(app, services);
+  projectRoutes(app, services);
+};

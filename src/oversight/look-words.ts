@@ -61,6 +61,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'search.colleague-added': 'Added a colleague to the search for a home',
   'search.left': 'Stopped working on the search for a home',
   'search.closed': 'Closed the search for a home',
+  'search.unmet-said': 'Said why no suitable home was found',
   'search.share-previewed': 'Checked what a provider would be shown',
   'search.shared': 'Shared the search for a home with a provider',
   'search.share-ended': 'Ended what a provider was shown',

@@ -260,6 +260,14 @@ export const PACK_SOURCES: readonly PackSource[] = [
     leaves: ['organisation_id', 'search_id'],
   },
   {
+    table: 'search_unmet',
+    heading: 'Why no suitable home was found',
+    about: ofSearch,
+    order: 'at, id',
+    columns: { at: ['Said'], by: ['By', 'actor'], codes: ['Why, as codes'] },
+    leaves: ['organisation_id', 'id', 'search_id', 'after_id'],
+  },
+  {
     table: 'search_worker',
     heading: 'Who looks for a home for you',
     about: ofSearch,

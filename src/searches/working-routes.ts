@@ -10,6 +10,8 @@ import { closeSearch, readWhyClosed, WHY_CLOSED } from './search-closing.ts';
 import { mustFindSearch, type Search } from './search-store.ts';
 import { addColleague, colleaguesFor, stopWorkingOn, takeOn, workersOf } from './search-workers.ts';
 import { whoWords } from './searches-list.ts';
+import { readUnmet, UNMET_REASONS, unmetWords } from './unmet-reasons.ts';
+import { latestUnmet, sayUnmet } from './unmet-store.ts';
 
 interface WithSearch {
   Params: { searchId: string };
@@ -55,19 +57,49 @@ export function workingRoutes(app: FastifyInstance, { work, today }: RoomService
     return reply.redirect('/searches', 303);
   });
 
-  app.post<WithSearch>('/searches/:searchId/close', policy('search.write', 'search.closed'), async (request, reply) => {
-    const why = readWhyClosed(typed(request.body).text('why'));
+  app.post<WithSearch>(`${WORK}/unmet`, policy('search.write', 'search.unmet-said'), async (request, reply) => {
+    const fields = typed(request.body);
+    const codes = readUnmet(fields.texts('unmet'));
     const problem = await withSearch(request, async (tx, search) => {
-      if (!why) return workingModel(tx, request.actor, search, today());
+      if (!search.closed && (await sayUnmet(tx, request.actor, search, codes, fields.text('after') || null)))
+        return null;
+      const model = await workingModel(tx, request.actor, search, today());
+      return {
+        ...model,
+        unmet: { ...model.unmet, chosen: codes },
+        errors: { unmet: search.closed ? CLOSED : SAID_SINCE },
+      };
+    });
+    if (!problem) return reply.redirect(`/searches/${request.params.searchId}/work#unmet`, 303);
+    return reply.code(409).page('searches/views/working.njk', problem);
+  });
+
+  app.post<WithSearch>('/searches/:searchId/close', policy('search.write', 'search.closed'), async (request, reply) => {
+    const fields = typed(request.body);
+    const why = readWhyClosed(fields.text('why'));
+    const codes = readUnmet(fields.texts('unmet'));
+    const problem = await withSearch(request, async (tx, search) => {
+      const again = async (errors: Readonly<Record<string, string>>, code: number) => {
+        const model = await workingModel(tx, request.actor, search, today());
+        return { code, model: { ...model, unmet: { ...model.unmet, chosen: codes }, why, errors } };
+      };
+      if (!why) return again({ why: 'Choose why it is closed' }, 400);
+      // The form of closing tells the same list once more, where it was shown; a form without it says nothing of it.
+      if (fields.text('with-unmet') === 'yes' && !search.closed) {
+        const kept = await sayUnmet(tx, request.actor, search, codes, fields.text('after') || null);
+        if (!kept) return again({ closing: SAID_SINCE }, 409);
+      }
       await closeSearch(tx, request.actor, search, why);
       return null;
     });
     if (!problem) return reply.redirect('/searches', 303);
-    return reply
-      .code(400)
-      .page('searches/views/working.njk', { ...problem, errors: { why: 'Choose why it is closed' } });
+    return reply.code(problem.code).page('searches/views/working.njk', problem.model);
   });
 }
+
+const SAID_SINCE =
+  'Somebody has said something else since you opened this page. Look at what is ticked, and send it again.';
+const CLOSED = 'The search has been closed, so nothing more can be said of it.';
 
 async function workingModel(tx: Tx, actor: Actor, search: Search, today: PlainDate) {
   const ids = search.children.map((each) => each.childId);
@@ -92,6 +124,17 @@ async function workingModel(tx: Tx, actor: Actor, search: Search, today: PlainDa
     shares: shares.filter((each) => each.open),
     ended: shares.filter((each) => !each.open),
     reasons: WHY_CLOSED,
+    unmet: await unmetModel(tx, search.id),
     errors: {} as Readonly<Record<string, string>>,
+  };
+}
+
+/** What was said of why no home was found, and what can be: the lists of both forms. */
+async function unmetModel(tx: Tx, searchId: string) {
+  const latest = await latestUnmet(tx, searchId);
+  return {
+    latest: latest && { ...latest, words: latest.codes.map(unmetWords) },
+    choices: UNMET_REASONS.map(({ code, words }) => ({ value: code, text: words })),
+    chosen: latest?.codes ?? [],
   };
 }
