@@ -1,6 +1,6 @@
 import { FEW } from '../indicators/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
-import { KINDS, type Kind, kindOfPlace, type Range, yearlyRange } from '../sufficiency/index.ts';
+import { KINDS, type Kind, kindOfPlace, type Range, UNPLANNED_ENDINGS, yearlyRange } from '../sufficiency/index.ts';
 
 /** A line of app.endings_counted. */
 export interface EndingsLine {
@@ -17,11 +17,6 @@ export interface EndingsLine {
   readonly ended: number;
 }
 
-/**
- * The return’s reasons that count as an ending nobody planned: the carer or the child asked for it, the authority of the
- * area did, or there was an allegation or a concern about standards.
- */
-export const UNPLANNED: ReadonlySet<string> = new Set(['CREQB', 'CREQO', 'CHILD', 'LAREQ', 'ALLEG', 'STAND']);
 /** Reasons behind which an unplanned ending may lie and which are not counted: other, closed, approval removed, none given. */
 export const UNSURE: ReadonlySet<string> = new Set(['OTHER', 'CLOSE', 'APPRR', 'NONE']);
 
@@ -75,7 +70,7 @@ export function ownEndings(
     childYears: toFive(days / YEAR),
     children: toFive(children),
     began: toFive(sum(counted, (line) => line.began)),
-    unplanned: of(UNPLANNED),
+    unplanned: of(UNPLANNED_ENDINGS),
     unsure: of(UNSURE),
   };
 }

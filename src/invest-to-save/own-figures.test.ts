@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays, date } from '../kernel/index.ts';
+import type { Block, MarketStay, StayPrice } from '../sufficiency/index.ts';
 import { type EndingsLine, endingsAYear, kindOf, ownEndings } from './own-endings.ts';
-import { type Block, ownDearer, ownRooms, type PricedStay } from './own-prices.ts';
+import { ownDearer, ownRooms } from './own-prices.ts';
 
 // All expected figures are counted by hand.
 
@@ -63,28 +64,32 @@ test('kinds of home from the code of the return, or from the home itself', () =>
   ]);
 });
 
+const price = (from: string, weekly: number, bought: StayPrice['bought'] = 'framework'): StayPrice => ({
+  ...{ from: date(from), weekly, socialCare: weekly, education: 0, health: 0, bought, retainer: false, why: 'start' },
+  ...{ need: null, age: 12 },
+});
 const stay = (
   child: string,
   started: string,
   ended: string | null,
   weekly: number,
-  more: Partial<PricedStay> = {},
-): PricedStay => ({
+  more: Partial<MarketStay> = {},
+): MarketStay => ({
   ...{
+    stay: `${child} ${started}`,
     child,
     authority: 'north',
-    home: 'fostering',
-    started: date(started),
-    ended: ended === null ? null : date(ended),
+    kind: 'fostering',
+    sector: 'private',
+    provider: 'acorn',
   },
-  ...{
-    reason: ended === null ? '' : 'CREQB',
-    prices: [{ from: date(started), weekly, bought: 'framework', retainer: false }],
-  },
+  ...{ home: 'h', grade: null, miles: null, age: 12, registered: null, blocks: [] },
+  ...{ started: date(started), ended: ended === null ? null : date(ended), reason: ended === null ? '' : 'CREQB' },
+  prices: [price(started, weekly)],
   ...more,
 });
 /** An ending at £900 a week, then a home for as many weeks at so much more. */
-const pair = (child: string, more: number, weeks: number, reason = 'CREQB'): PricedStay[] => [
+const pair = (child: string, more: number, weeks: number, reason = 'CREQB'): MarketStay[] => [
   stay(child, '2022-05-01', '2025-05-01', 90_000, { reason }),
   stay(child, '2025-05-03', addDays(date('2025-05-03'), weeks * 7), 90_000 + more, { reason: 'CARPL' }),
 ];
@@ -104,7 +109,7 @@ test('the next home’s price against the one before: long stays weigh more; hal
 
 test('no pair: planned, too recent, no home that followed on, no price, another kind, or fewer than six', () => {
   const six = ['a', 'b', 'c', 'd', 'e', 'f'];
-  const none = (change: (stays: PricedStay[]) => PricedStay[], kind: 'all' | 'residential' = 'all') =>
+  const none = (change: (stays: MarketStay[]) => MarketStay[], kind: 'all' | 'residential' = 'all') =>
     assert.equal(
       ownDearer(
         six.flatMap((child) => change(pair(child, 1, 9))),
@@ -143,22 +148,26 @@ test('no pair: planned, too recent, no home that followed on, no price, another 
 });
 
 test('rooms bought spot within the year, and blocks: price and time lived in', () => {
-  const bought = (child: string, weekly: number, how: string) =>
+  const bought = (child: string, weekly: number, how: StayPrice['bought'], blocks: readonly string[] = []) =>
     stay(child, '2025-01-01', null, weekly, {
-      home: 'residential',
-      prices: [{ from: date('2025-01-01'), weekly, bought: how, retainer: false }],
+      kind: 'residential',
+      prices: [price('2025-01-01', weekly, how)],
+      blocks,
     });
   const stays = [
     ...[400_000, 410_000, 420_000, 430_000, 440_000, 450_000].map((weekly, at) => bought(`s${at}`, weekly, 'spot')),
     bought('own', 1, 'framework'),
-    stay('left', '2024-01-01', '2025-06-01', 1, { home: 'residential' }),
+    stay('left', '2024-01-01', '2025-06-01', 1, { kind: 'residential', prices: [price('2024-01-01', 1, 'spot')] }),
+    // All four rooms of one block and two of the other.
+    ...['a', 'b', 'c', 'd'].map((child) => bought(child, 300_000, 'block', ['one'])),
+    ...['e', 'f'].map((child) => bought(child, 400_000, 'block', ['two'])),
   ];
-  const block = (rooms: number, weekly: number, used: number): Block => ({
-    ...{ authority: 'north', kind: 'residential', rooms, weekly, paidUnused: true },
-    ...{ from: date('2025-01-01'), to: date('2027-12-31'), used },
+  const block = (id: string, rooms: number, weekly: number): Block => ({
+    ...{ id, buyer: 'north', provider: 'acorn', kind: 'residential', rooms, weekly, paidUnused: true },
+    ...{ from: date('2025-01-01'), to: date('2027-12-31') },
   });
-  const blocks = [block(4, 300_000, 4 * 365), block(4, 400_000, 2 * 365)];
-  const year = [date('2025-11-23'), TODAY] as const;
+  const blocks = [block('one', 4, 300_000), block('two', 4, 400_000)];
+  const year = { first: date('2025-11-23'), last: TODAY };
   const rooms = ownRooms({ stays, blocks }, NORTH, 'residential', year);
   assert.deepEqual([rooms.spot?.n, rooms.spot?.weekly.value], [6, 425_000]);
   assert.deepEqual(rooms.block, {
@@ -166,10 +175,12 @@ test('rooms bought spot within the year, and blocks: price and time lived in', (
     weekly: { value: 350_000, low: 300_000, high: 400_000 },
     lived: { value: 0.75, low: 0.65, high: 0.85 },
   });
-  assert.equal(ownRooms({ stays: stays.slice(1), blocks: blocks.slice(1) }, NORTH, 'residential', year).spot, null);
+  // Five children bought spot, five in blocks, four rooms: too few to be told.
+  const fewer = ownRooms({ stays: stays.slice(1, -1), blocks }, NORTH, 'residential', year);
+  assert.deepEqual([fewer.spot, fewer.block?.lived], [null, null]);
   assert.equal(ownRooms({ stays, blocks: blocks.slice(1) }, NORTH, 'residential', year).block, null);
   // Of several authorities the price of a single contract is not told.
-  const large = [block(8, 300_000, 0)];
+  const large = [block('one', 8, 300_000)];
   assert.equal(ownRooms({ stays, blocks: large }, NORTH, 'residential', year).block?.rooms, 8);
   assert.equal(ownRooms({ stays, blocks: large }, new Set(['north', 'south']), 'residential', year).block, null);
 });

@@ -1,42 +1,16 @@
 import { FEW } from '../indicators/index.ts';
 import { addDays, daysBetween, type PlainDate } from '../kernel/index.ts';
-import { type Kind, meanRange, type Range } from '../sufficiency/index.ts';
-import { kindOf, UNPLANNED } from './own-endings.ts';
-
-/** A stay with what was agreed to be paid for it; children and authorities as the database drew their numbers. */
-export interface PricedStay {
-  readonly child: string;
-  readonly authority: string;
-  /** fostering | kinship | residential | supported | secure */
-  readonly home: string;
-  readonly started: PlainDate;
-  /** Null while it lasts. */
-  readonly ended: PlainDate | null;
-  /** A code of the return, or blank. */
-  readonly reason: string;
-  /** In order of their first days; pence a week, whoever pays which part. */
-  readonly prices: readonly {
-    readonly from: PlainDate;
-    readonly weekly: number;
-    readonly bought: string;
-    readonly retainer: boolean;
-  }[];
-}
-
-/** Rooms that are paid for as a block. */
-export interface Block {
-  readonly authority: string;
-  readonly kind: string;
-  readonly rooms: number;
-  /** Pence for each room. */
-  readonly weekly: number;
-  readonly paidUnused: boolean;
-  readonly from: PlainDate;
-  /** The last day. */
-  readonly to: PlainDate;
-  /** Days of children in its rooms, of the days asked for. */
-  readonly used: number;
-}
+import {
+  type Block,
+  emptyRooms,
+  type Kind,
+  type MarketStay,
+  meanRange,
+  type Period,
+  type Range,
+  UNPLANNED_ENDINGS,
+} from '../sufficiency/index.ts';
+import { kindOf } from './own-endings.ts';
 
 /** What the homes after unplanned endings cost more; of six endings at least. Pence. */
 export interface OwnDearer {
@@ -58,7 +32,7 @@ const SAME_MOVE_DAYS = 7;
  * in the first after. Only endings that lie `FOLLOWED` weeks back, so that all could be followed as long.
  */
 export function ownDearer(
-  stays: readonly PricedStay[],
+  stays: readonly MarketStay[],
   authorities: ReadonlySet<string>,
   kind: Kind | 'all',
   today: PlainDate,
@@ -68,8 +42,8 @@ export function ownDearer(
   const pairs = [...Map.groupBy(here, ({ child }) => child).values()].flatMap((ofChild) =>
     ofChild.flatMap((stay) => {
       const { ended } = stay;
-      if (ended === null || ended > latest || !UNPLANNED.has(stay.reason)) return [];
-      if (kind !== 'all' && kindOf(`home:${stay.home}`) !== kind) return [];
+      if (ended === null || ended > latest || !UNPLANNED_ENDINGS.has(stay.reason)) return [];
+      if (kind !== 'all' && kindOf(`home:${stay.kind}`) !== kind) return [];
       const next = ofChild
         .filter(
           (other) =>
@@ -104,23 +78,22 @@ export interface OwnRooms {
 }
 
 export function ownRooms(
-  { stays, blocks }: { readonly stays: readonly PricedStay[]; readonly blocks: readonly Block[] },
+  { stays, blocks }: { readonly stays: readonly MarketStay[]; readonly blocks: readonly Block[] },
   authorities: ReadonlySet<string>,
   kind: Kind | 'all',
-  [first, today]: readonly [PlainDate, PlainDate],
+  period: Period,
 ): OwnRooms {
+  const { first, last } = period;
   const fits = (home: string) => kind === 'all' || kindOf(`home:${home}`) === kind;
-  const spot = stays.flatMap(({ authority, home, started, ended, prices }) => {
-    if (!authorities.has(authority) || !fits(home) || started > today || (ended !== null && ended <= first)) return [];
-    const last = prices.findLast(({ from, retainer }) => from <= today && !retainer);
-    return last?.bought === 'spot' ? [last.weekly] : [];
+  const spot = stays.flatMap(({ authority, kind: home, started, ended, prices }) => {
+    if (!authorities.has(authority) || !fits(home) || started > last || (ended !== null && ended <= first)) return [];
+    const latest = prices.findLast(({ from, retainer }) => from <= last && !retainer);
+    return latest?.bought === 'spot' ? [latest.weekly] : [];
   });
-  const held = blocks.filter((block) => authorities.has(block.authority) && fits(block.kind) && block.paidUnused);
-  const now = held.filter(({ from, to }) => from <= today && to >= today);
+  const held = blocks.filter((block) => authorities.has(block.buyer) && fits(block.kind) && block.paidUnused);
+  const now = held.filter(({ from, to }) => from <= last && to >= last);
   const rooms = now.reduce((sum, each) => sum + each.rooms, 0);
   const prices = now.flatMap(({ rooms: of, weekly }) => Array.from({ length: of }, () => weekly));
-  const days = held.reduce((sum, each) => sum + each.rooms * daysHeld(each, first, today), 0);
-  const used = held.reduce((sum, each) => sum + each.used, 0);
   return {
     spot: spot.length > FEW ? { n: spot.length, weekly: rounded(atLeastNought(meanRange(meanOf(spot))), 1_000) } : null,
     block:
@@ -129,15 +102,19 @@ export function ownRooms(
         ? {
             rooms,
             weekly: rounded(within(meanOf(prices).mean, Math.min(...prices), Math.max(...prices)), 1_000),
-            // A year like the last, give or take ten weeks of a hundred: an assumption beside an own figure.
-            lived: days > 0 ? rounded(share(used / days), 0.01) : null,
+            lived: livedIn(held, stays, period),
           }
         : null,
   };
 }
 
-function daysHeld({ from, to }: Block, first: PlainDate, last: PlainDate): number {
-  return Math.max(0, daysBetween(from > first ? from : first, to < last ? to : last) + 1);
+/** The share of the days paid for that children lived there: like the last year, give or take ten of a hundred. */
+function livedIn(blocks: readonly Block[], stays: readonly MarketStay[], period: Period): Range | null {
+  const used = emptyRooms(blocks, stays, period);
+  const children = new Set(used.flatMap((each) => each.stays.map(({ child }) => child)));
+  const days = used.reduce((sum, { roomDays }) => sum + roomDays, 0);
+  if (children.size <= FEW || days === 0) return null;
+  return rounded(share(used.reduce((sum, { usedDays }) => sum + usedDays, 0) / days), 0.01);
 }
 
 function meanOf(values: readonly number[]) {

@@ -4,11 +4,12 @@ import {
   type Investment,
   investToSave,
   type Matter,
+  type Range,
   type Ranges,
   type Spread,
 } from '../sufficiency/index.ts';
 import type { Asked, Chosen } from './asked.ts';
-import { type About, type FigureName, specOf } from './figures.ts';
+import { type About, asTyped, type FigureName, specOf, type Unit } from './figures.ts';
 import { UNSURE } from './own-endings.ts';
 import type { Own, SourceKind } from './usual-figures.ts';
 import { betweenWords, figureWords, headline, poundsWords, resultWords } from './words.ts';
@@ -43,13 +44,15 @@ export interface ResultLine {
   readonly likely: string;
   /** Empty where it has none. */
   readonly range: string;
-  /** For a file: pounds, endings or percent. */
-  readonly numbers: {
-    readonly unit: string;
-    readonly value: number | null;
-    readonly low: number | null;
-    readonly high: number | null;
-  };
+  readonly numbers: Numbers;
+}
+
+/** For a file: pounds, endings, percent and the like; null where there is none, or no number is enough. */
+export interface Numbers {
+  readonly unit: string;
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 /** One line of what went in. */
@@ -61,6 +64,7 @@ export interface AssumptionLine {
   readonly source: SourceKind;
   readonly sourceWords: string;
   readonly words: string;
+  readonly numbers: Numbers;
 }
 
 /** What the page and the files show of a result. */
@@ -124,6 +128,11 @@ function numbers({ value, p2_5, p97_5 }: Spread, as: (value: number) => number) 
   return { value: told(value), low: told(p2_5), high: told(p97_5) };
 }
 
+function numbersOf({ value, low, high }: Range, unit: Unit): Numbers {
+  const at = (one: number) => Number(asTyped(one, unit));
+  return { unit, value: at(value), low: at(low), high: at(high) };
+}
+
 function chartOf(about: About, matters: readonly Matter[], likely: number) {
   // Figures without a range decide nothing between low and high.
   const moving = matters.filter(({ range }) => range.low < range.high);
@@ -160,6 +169,7 @@ function assumptionLines(about: About, asked: Asked): readonly AssumptionLine[] 
       source,
       sourceWords: SOURCE_WORDS[source],
       words,
+      numbers: numbersOf(range, unit),
     };
   };
   const effect: AssumptionLine = {
@@ -169,21 +179,29 @@ function assumptionLines(about: About, asked: Asked): readonly AssumptionLine[] 
     range: `${figureWords(asked.effect.low, 'percent')} to ${figureWords(asked.effect.high, 'percent')}`,
     source: 'assumption',
     sourceWords: SOURCE_WORDS.assumption,
-    words:
-      'An assumption, whoever makes it: any share between is taken as equally likely. No effect is claimed; the range begins at none.',
+    words: 'An assumption, whoever makes it: any share between is taken as equally likely. No effect is claimed.',
+    numbers: numbersOf({ value: (asked.effect.low + asked.effect.high) / 2, ...asked.effect }, 'percent'),
   };
-  const plain = (name: string, label: string, likely: string, words: string): AssumptionLine => ({
+  const plain = (name: string, label: string, likely: string, words: string, value: number): AssumptionLine => ({
     ...{ name, label, likely, range: '', source: 'assumption', sourceWords: SOURCE_WORDS.assumption, words },
+    numbers: { unit: name === 'years' ? 'number' : 'percent', value, low: null, high: null },
   });
   return [
     ...asked.figures.map(line),
     ...(about === 'rooms' ? [] : [effect]),
-    plain('years', 'Years added up', String(asked.years), 'For you to choose. The first year counts in full.'),
+    plain(
+      'years',
+      'Years added up',
+      String(asked.years),
+      'For you to choose. The first year counts in full.',
+      asked.years,
+    ),
     plain(
       'discount',
       'Discount rate a year',
       figureWords(asked.discount, 'percent'),
       'How much less a pound counts a year later, after general price rises. 3.5% is the rate of HM Treasury’s Green Book; use the edition in force.',
+      asked.discount * 100,
     ),
     line(asked.priceRise),
   ];

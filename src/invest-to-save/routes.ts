@@ -23,9 +23,14 @@ export function investRoutes(app: FastifyInstance, { work, clock, today }: RoomS
 
   for (const format of ['csv', 'xlsx'] as const) {
     app.get(`${PATH}.${format}`, policy('plans.read', 'invest-to-save.downloaded'), async (request, reply) => {
-      const found = await work(request, (tx) => reckoned(tx, request, typed(request.query), today()));
-      const lines = found ? fileLines(found) : [];
-      return reply.headers(downloadHeaders('invest-to-save', format, today())).send(await fileOf(format, lines));
+      const fields = typed(request.query);
+      return work(request, async (tx) => {
+        const found = await reckoned(tx, request, fields, today());
+        // What cannot be is said on the page, and no file is made of it.
+        if (found && found.asked.errors.length > 0) return view(tx, request, reply, fields, today());
+        const lines = found ? fileLines(found) : [];
+        return reply.headers(downloadHeaders('invest-to-save', format, today())).send(await fileOf(format, lines));
+      });
     });
   }
 
@@ -165,11 +170,11 @@ interface FileLine {
 const COLUMNS: readonly Column<FileLine>[] = [
   { heading: 'Part', text: ({ part }) => part },
   { heading: 'What', text: ({ what }) => what },
-  { heading: 'Likely, in words', text: ({ likely }) => likely },
+  { heading: 'In words', text: ({ likely }) => likely || null },
   { heading: 'Low', number: ({ low }) => low },
   { heading: 'Likely', number: ({ value }) => value },
   { heading: 'High', number: ({ high }) => high },
-  { heading: 'Unit', text: ({ unit }) => unit },
+  { heading: 'Unit', text: ({ unit }) => unit || null },
   { heading: 'Source', text: ({ source }) => source || null },
   { heading: 'Where it comes from', text: ({ words }) => words || null },
 ];
@@ -182,18 +187,15 @@ function fileLines({ about, asked, result, own, kind }: Reckoned): readonly File
   return [
     said('What is paid for', `${ABOUT_WORDS[about]}: ${own.name}, ${KIND_WORDS[kind].toLowerCase()}`),
     said('Result', `${headline.title}. ${headline.under}`),
-    ...lines.map(
-      ({ what, likely, numbers }): FileLine => ({ part: 'Result', what, likely, ...numbers, source: '', words: '' }),
-    ),
-    ...assumptions.map(({ name, label, likely, sourceWords, words }): FileLine => {
-      const one = [...asked.figures, asked.priceRise].find((each) => each.name === name);
-      const at = (text: string | undefined) => (text === undefined ? null : Number(text.replaceAll(/[£,%\s]/g, '')));
-      return {
-        ...{ part: 'Assumption', what: label, likely, source: sourceWords, words },
-        ...{ low: at(one?.typed.low), value: at(one?.typed.value), high: at(one?.typed.high) },
-        unit: one ? specOf(about, one.name).unit : '',
-      };
+    ...lines.map(({ what, likely, numbers }): FileLine => {
+      const words = numbers.value === null ? likely : '';
+      return { part: 'Result', what, likely: words, ...numbers, source: '', words: '' };
     }),
+    ...assumptions.map(
+      ({ label, sourceWords, words, numbers }): FileLine => ({
+        ...{ part: 'Assumption', what: label, likely: '', ...numbers, source: sourceWords, words },
+      }),
+    ),
   ];
 }
 

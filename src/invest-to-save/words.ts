@@ -50,7 +50,9 @@ export function headline(
   const there = Math.round(reached.value);
   const least = Math.ceil(needed.value - 1e-9);
   const range = Number.isFinite(needed.p97_5)
-    ? `In 95 of 100 runs it needs between ${wholeWords(needed.p2_5)} and ${wholeWords(needed.p97_5)}.`
+    ? wholeWords(needed.p2_5) === wholeWords(needed.p97_5)
+      ? `In 95 of 100 runs ${wholeWords(needed.p2_5)} is enough.`
+      : `In 95 of 100 runs it needs between ${wholeWords(needed.p2_5)} and ${wholeWords(needed.p97_5)}.`
     : `As few as ${wholeWords(needed.p2_5)} may be enough. But in some runs the next home costs no more than the one that ended, and then no number is.`;
   const of = `about ${there.toLocaleString('en-GB')} unplanned ${there === 1 ? 'ending' : 'endings'} a year`;
   if (!Number.isFinite(needed.value)) {
