@@ -3,7 +3,7 @@ import { englandDate, inWords } from '../kernel/index.ts';
 import { findSearch } from './search-store.ts';
 
 /** A form that is sent to one search. */
-const OF_ONE = /^\/searches\/([^/?]+)\/(?:work|close|share|shares)(?:[/?]|$)/;
+const OF_ONE = /^\/searches\/([^/?]+)\/(?:work|unmet|close|share|shares)(?:[/?]|$)/;
 
 const BECAUSE: Readonly<Record<string, string>> = {
   'home found': 'because a home was found',

@@ -57,22 +57,26 @@ export function workingRoutes(app: FastifyInstance, { work, today }: RoomService
     return reply.redirect('/searches', 303);
   });
 
-  app.post<WithSearch>(`${WORK}/unmet`, policy('search.write', 'search.unmet-said'), async (request, reply) => {
-    const fields = typed(request.body);
-    const codes = readUnmet(fields.texts('unmet'));
-    const problem = await withSearch(request, async (tx, search) => {
-      if (!search.closed && (await sayUnmet(tx, request.actor, search, codes, fields.text('after') || null)))
-        return null;
-      const model = await workingModel(tx, request.actor, search, today());
-      return {
-        ...model,
-        unmet: { ...model.unmet, chosen: codes },
-        errors: { unmet: search.closed ? CLOSED : SAID_SINCE },
-      };
-    });
-    if (!problem) return reply.redirect(`/searches/${request.params.searchId}/work#unmet`, 303);
-    return reply.code(409).page('searches/views/working.njk', problem);
-  });
+  app.post<WithSearch>(
+    '/searches/:searchId/unmet',
+    policy('search.write', 'search.unmet-said'),
+    async (request, reply) => {
+      const fields = typed(request.body);
+      const codes = readUnmet(fields.texts('unmet'));
+      const problem = await withSearch(request, async (tx, search) => {
+        if (!search.closed && (await sayUnmet(tx, request.actor, search, codes, fields.text('after') || null)))
+          return null;
+        const model = await workingModel(tx, request.actor, search, today());
+        return {
+          ...model,
+          unmet: { ...model.unmet, chosen: codes },
+          errors: { unmet: search.closed ? CLOSED : SAID_SINCE },
+        };
+      });
+      if (!problem) return reply.redirect(`/searches/${request.params.searchId}/work#why-not`, 303);
+      return reply.code(409).page('searches/views/working.njk', problem);
+    },
+  );
 
   app.post<WithSearch>('/searches/:searchId/close', policy('search.write', 'search.closed'), async (request, reply) => {
     const fields = typed(request.body);

@@ -100,7 +100,7 @@ function toldToAgency(role: string, owner: string, column: string): boolean {
 
 /** Tables of a child’s record, of whatever class. */
 export const RECORD =
-  /^(child|child_(?!listed).*|profile.*|episode|uasc|mother|review|oc2|oc3|ad1|placed_adoption|prev_perm|missing|sw_episode|dolo|placement.*|allocation.*|search|search_child|search_worker.*|search_closed|disclosure.*|correction.*|record_.*|break_glass.*|subject_request.*|pack_words|brother_or_sister|adoption_link|address_.*|confidential_address)$/;
+  /^(child|child_(?!listed).*|profile.*|episode|uasc|mother|review|oc2|oc3|ad1|placed_adoption|prev_perm|missing|sw_episode|dolo|placement.*|allocation.*|search|search_child|search_worker.*|search_closed|search_unmet|disclosure.*|correction.*|record_.*|break_glass.*|subject_request.*|pack_words|brother_or_sister|adoption_link|address_.*|confidential_address)$/;
 
 /** Without a relationship to any child, by their role (docs/security.md). */
 const NO_RECORD = ['administrator', 'reform-lead', 'commissioner'];

@@ -30,6 +30,7 @@ function valuesOf(parameter: string, owner: string, canaries: Canaries): readonl
     actorId: 'actor',
     checkId: 'return_check',
     caseId: 'invest_case',
+    projectId: 'home_project',
   };
   if (parameter === 'organisationId') return [organisation];
   if (parameter === 'regionId') return ['region'];

@@ -120,6 +120,7 @@ function given(set: SetOfRows, table: string, today: PlainDate): Row {
     room_out_of_service: { from_date: '2025-01-01', to_date: set.kind === 'open' ? undefined : '2025-01-02' },
     room_vacancy: { free_from: today, said_on: today },
     search: { needed_by: addDays(today, 20) },
+    search_unmet: { codes: ['cost'] },
     subject_request: { asked_on: '2026-11-01' },
     team_cover: { from_at: '2026-01-01', until_at: '2026-01-02' },
   };

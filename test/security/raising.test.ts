@@ -94,6 +94,8 @@ const CONTENT = [
   ...['agreed_price', 'block_contract', 'block_contract_ended', 'block_home', 'provider_group'],
   // A name and numbers, of the planners of one organisation.
   'invest_case',
+  // Why no home was found, as codes, by whoever may change the search anyway; homes that are planned.
+  ...['search_unmet', 'home_project'],
   // Of a data officer's own authority alone; what it says of a row opens nothing to anybody.
   ...['return_accepted', 'return_accepted_withdrawn', 'return_check'],
   ...['return_import', 'room', 'room_out_of_service', 'room_vacancy', 'search_order'],
