@@ -71,6 +71,10 @@ create table provider_group (
 );
 comment on table provider_group is 'Who owns a provider, as somebody who plans homes wrote it down; the latest is in use.';
 
+-- Which codes of the return count as places that are not registered: the meaning of codes changes from year to year.
+create policy market_settings on setting for select to homeward_app
+  using (name = 'market: places not registered' and (select app.my_role()) in ('commissioner', 'director', 'regional-analyst'));
+
 -- Whether the actor may write down what a stay costs: whoever buys homes for their authority, and no sealed record.
 create function app.buys_stay(organisation text, stay text) returns boolean language sql stable security definer
 set search_path = public, pg_temp as $$
@@ -149,11 +153,11 @@ $$;
 -- numbers drawn anew for each answer, without name, place or day of birth. Sealed and adopted children count like all
 -- others, because a figure that left them out would tell how many they are. Each column holds lines, because rows cost the
 -- embedded database more than letters do; the last day counts.
---   stays   stay|child|authority|kind|sector|provider|home|grade|miles|started|ended|reason|age|registered
+--   stays   stay|child|authority|kind|sector|provider|home|grade|miles|started|ended|reason|age|registered|contracts
 --           every stay that touches the days. Miles: 0, 10, 20 or 50 at least, from the family home, blank where that
 --           or the child's home is hidden or not known. Age: whole years when the stay, or the first day, began.
 --           Registered: whether a home that must be registered is in Ofsted's list (t, f), blank where it need not be
---           or no list was imported.
+--           or no list was imported. Contracts: the blocks that cover the home for this authority, with commas between.
 --   prices  stay|from|weekly|social care|education|health|bought|retainer|why|need|age
 --           every statement in use, also those before the first day. Need: the sum of the levels of the profile finished
 --           last by the day of the price, or first within 90 days after it, blown up to twelve domains where at least
@@ -216,13 +220,16 @@ begin
       left join block_contract_ended x on x.organisation_id = c.organisation_id and x.contract_id = c.id
       where c.organisation_id = any (orgs || mine) and c.from_day <= last_day and least(c.to_day, x.until_day) >= first_day
         and least(c.to_day, x.until_day) >= c.from_day),
+  covered as materialized (
+    select h.home_organisation_id, h.home_id, b.organisation_id, b.id from block b
+      join block_home h on h.organisation_id = b.organisation_id and h.contract_id = b.id),
   lasting as materialized (
     select s.*, least(coalesce(lead(s.from_date) over (partition by s.organisation_id, s.placement_id order by s.from_date), 'infinity'),
         coalesce(s.ended, 'infinity')) as until from said s),
   used as materialized (
     select b.organisation_id, b.id, sum(greatest(0, least(l.until, b.last + 1, last_day + 1) - greatest(l.from_date, b.from_day, first_day)))::bigint as days
       from block b
-      join block_home h on h.organisation_id = b.organisation_id and h.contract_id = b.id
+      join covered h on h.organisation_id = b.organisation_id and h.id = b.id
       join lasting l on l.home_organisation_id = h.home_organisation_id and l.home_id = h.home_id and l.bought = 'block'
         and (l.organisation_id = b.organisation_id or not b.organisation_id = any (orgs))
       group by b.organisation_id, b.id),
@@ -241,7 +248,10 @@ begin
         case when d.child_id is null then app.miles_band(a.lat, a.long, h.lat, h.long) end, '|', s.started, '|', s.ended, '|',
         -- A reason may be in somebody's own words, which are nobody's business here: of a reason only a code is told.
         substring(s.reason from '^[A-Z][A-Z0-9]{1,5}$'), '|',
-        extract(year from age(greatest(s.started, first_day), i.born))::int, '|', s.registered), E'\n')
+        extract(year from age(greatest(s.started, first_day), i.born))::int, '|', s.registered, '|',
+        (select string_agg((hashtextextended(concat(c.organisation_id, ' ', c.id), draw) >> 16)::text, ',') from covered c
+          where c.home_organisation_id = s.home_organisation_id and c.home_id = s.home_id
+            and (c.organisation_id = s.organisation_id or not c.organisation_id = any (orgs)))), E'\n')
       from stay s
       join child_identity i on i.organisation_id = s.organisation_id and i.child_id = s.child_id
       left join hidden d on d.organisation_id = s.organisation_id and d.child_id = s.child_id

@@ -15,7 +15,6 @@ export interface NightsElsewhere {
 /** What those who plan homes read of prices (app.prices_paid in migrations/0108). */
 export interface PricesPaid {
   readonly stays: readonly MarketStay[];
-  /** With the days used over the whole period. */
   readonly blocks: readonly Block[];
   readonly nights: readonly NightsElsewhere[];
 }
@@ -64,6 +63,7 @@ function stayOf(line: readonly string[], prices: readonly (readonly string[])[])
     reason = '',
     age,
     registered,
+    blocks,
   ] = line;
   return {
     stay,
@@ -80,6 +80,7 @@ function stayOf(line: readonly string[], prices: readonly (readonly string[])[])
     reason,
     age: Number(age),
     registered: registered ? registered === 't' : null,
+    blocks: blocks ? blocks.split(',') : [],
     prices: prices.map(priceOf).sort((a, b) => (a.from < b.from ? -1 : 1)),
   };
 }
@@ -112,7 +113,7 @@ function priceOf([
 }
 
 function blockOf([
-  ,
+  id = '',
   buyer = '',
   provider = '',
   kind,
@@ -121,9 +122,9 @@ function blockOf([
   paidUnused,
   from,
   to,
-  usedDays,
 ]: readonly string[]): Block {
   return {
+    id,
     buyer,
     provider,
     kind: kind as HomeKind,
@@ -132,6 +133,5 @@ function blockOf([
     paidUnused: paidUnused === 't',
     from: from as PlainDate,
     to: to as PlainDate,
-    usedDays: Number(usedDays),
   };
 }

@@ -36,6 +36,12 @@ export const PLAN_PAGES: readonly PlanPage[] = [
     permission: 'plans.read',
   },
   {
+    text: 'Market',
+    href: '/plans/market',
+    says: 'Where the money goes, prices like for like, quality beside price, what a block of rooms would save, and who pays.',
+    permission: 'plans.read',
+  },
+  {
     text: 'Invest to save',
     href: '/plans/invest-to-save',
     says: 'What preparation, support or a block of rooms must prevent or replace to pay for itself.',

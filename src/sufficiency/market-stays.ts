@@ -44,12 +44,16 @@ export interface MarketStay {
   readonly age: number;
   /** Whether a home that must be registered is in Ofsted's list; null where it need not be, or nobody knows. */
   readonly registered: boolean | null;
+  /** The blocks that cover the home for this authority, by their numbers. */
+  readonly blocks: readonly string[];
   /** In order of days, one for a day at most. */
   readonly prices: readonly StayPrice[];
 }
 
 /** Rooms bought as a block. */
 export interface Block {
+  /** A number of this answer alone. */
+  readonly id: string;
   readonly buyer: string;
   readonly provider: string;
   readonly kind: HomeKind;
@@ -60,8 +64,6 @@ export interface Block {
   readonly from: PlainDate;
   /** The last day. */
   readonly to: PlainDate;
-  /** Days on which children lived in its rooms, over the days asked for. */
-  readonly usedDays: number;
 }
 
 /** First and last day; both count. */
@@ -113,16 +115,32 @@ export interface EmptyRooms {
   readonly usedDays: number;
   readonly emptyDays: number;
   readonly pence: number;
+  /** Who lived there in these days. */
+  readonly stays: readonly MarketStay[];
 }
 
-/** @param blocks with the days used over the same period */
-export function emptyRooms(blocks: readonly Block[], period: Period): EmptyRooms[] {
+/** A stay uses a block on the days of the contract on which its price is a block's. */
+export function emptyRooms(blocks: readonly Block[], stays: readonly MarketStay[], period: Period): EmptyRooms[] {
   return blocks.map((block) => {
-    const from = Math.max(dayNumber(block.from), dayNumber(period.first));
-    const until = Math.min(dayNumber(block.to), dayNumber(period.last)) + 1;
-    const roomDays = Math.max(0, until - from) * block.rooms;
-    const usedDays = Math.min(roomDays, block.usedDays);
+    const first = block.from > period.first ? block.from : period.first;
+    const last = block.to < period.last ? block.to : period.last;
+    const roomDays = Math.max(0, dayNumber(last) - dayNumber(first) + 1) * block.rooms;
+    const inside = pricedDays(
+      stays.filter((stay) => stay.blocks.includes(block.id)),
+      { first, last },
+    ).filter(({ price }) => price?.bought === 'block');
+    const usedDays = Math.min(
+      roomDays,
+      inside.reduce((sum, { days }) => sum + days, 0),
+    );
     const emptyDays = roomDays - usedDays;
-    return { block, roomDays, usedDays, emptyDays, pence: block.paidUnused ? (emptyDays * block.weekly) / 7 : 0 };
+    return {
+      block,
+      roomDays,
+      usedDays,
+      emptyDays,
+      pence: block.paidUnused ? (emptyDays * block.weekly) / 7 : 0,
+      stays: inside.map(({ stay }) => stay),
+    };
   });
 }

@@ -2,9 +2,11 @@ import type { RegisterRoutes } from '../access/index.ts';
 import { gapsRoutes } from '../gaps/index.ts';
 import { homesRoutes } from '../homes/index.ts';
 import { investToSaveRoutes } from '../invest-to-save/index.ts';
+import { marketRoutes } from '../market/index.ts';
 import { needsRoutes } from '../needs/index.ts';
 import { oversightRoutes } from '../oversight/index.ts';
 import { peopleRoutes, protectedRoutes } from '../people/index.ts';
+import { pricesRoutes } from '../placements/index.ts';
 import { planningRoutes } from '../planning/index.ts';
 import { regionRoutes } from '../region/index.ts';
 import { indicatorRoutes } from '../returns/index.ts';
@@ -21,7 +23,9 @@ const ROOMS: readonly RegisterRoutes[] = [
   searchesRoutes,
   regionRoutes,
   indicatorRoutes,
+  pricesRoutes,
   planningRoutes,
+  marketRoutes,
   gapsRoutes,
   investToSaveRoutes,
   strategyRoutes,
