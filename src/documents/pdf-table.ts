@@ -1,5 +1,5 @@
 import type { Table } from './document.ts';
-import { columnWidths, isFigure } from './table-layout.ts';
+import { columnsOf } from './table-layout.ts';
 
 const SIZE = 9;
 const PAD = 4;
@@ -18,7 +18,9 @@ interface Place {
  * row; where the table goes on over a page its header stands there again, for the eye alone.
  */
 export function putTable(pdf: PDFKit.PDFDocument, root: PDFKit.PDFStructureElement, table: Table, place: Place): void {
-  const widths = columnWidths(table.head, table.rows).map((share) => share * place.width);
+  const columns = columnsOf(table);
+  const widths = columns.map(({ share }) => share * place.width);
+  const all = widths.reduce((sum, each) => sum + each, 0);
   const heightOf = (cells: readonly string[], isHead: boolean) =>
     Math.max(
       ...cells.map((words, column) => {
@@ -46,7 +48,7 @@ export function putTable(pdf: PDFKit.PDFDocument, root: PDFKit.PDFStructureEleme
     const line = tagged ? pdf.struct('TR') : null;
     if (line) element.add(line);
     else pdf.markContent('Artifact', { type: 'Pagination' });
-    if (isHead) artifact(pdf, tagged, () => pdf.rect(place.left, top, place.width, height).fill(SHADE));
+    if (isHead) artifact(pdf, tagged, () => pdf.rect(place.left, top, all, height).fill(SHADE));
     let left = place.left;
     for (const [column, words] of cells.entries()) {
       const width = widths[column] ?? 0;
@@ -58,7 +60,7 @@ export function putTable(pdf: PDFKit.PDFDocument, root: PDFKit.PDFStructureEleme
           .fillColor('#0b0c0c')
           .text(words || ' ', at + PAD, top + PAD, {
             width: width - 2 * PAD,
-            align: column > 0 && isFigure(words) ? 'right' : 'left',
+            align: columns[column]?.right ? 'right' : 'left',
           });
       };
       if (line) {
@@ -73,7 +75,7 @@ export function putTable(pdf: PDFKit.PDFDocument, root: PDFKit.PDFStructureEleme
     artifact(pdf, tagged, () =>
       pdf
         .moveTo(place.left, top + height)
-        .lineTo(place.left + place.width, top + height)
+        .lineTo(place.left + all, top + height)
         .lineWidth(0.5)
         .stroke(LINE),
     );

@@ -33,7 +33,8 @@ nav ul{list-style:none;padding:0}nav li{margin:.25rem 0}
 .hw-documents-table{overflow-x:auto;margin:1rem 0 1.5rem}.hw-documents-table:focus{outline:3px solid #ffdd00}
 table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:bold;padding:.5rem 0}
 th,td{text-align:left;vertical-align:top;padding:.5rem 1rem .5rem 0;border-bottom:1px solid #b1b4b6}
-.hw-documents-chart{margin:1rem 0}svg{max-width:100%;height:auto;display:block;width:40rem}figcaption{margin-top:.5rem}
+.hw-documents-chart{margin:1rem 0}.hw-documents-drawing{overflow-x:auto}.hw-documents-drawing:focus{outline:3px solid #ffdd00}
+svg{max-width:100%;min-width:32rem;height:auto;display:block;width:40rem}figcaption{margin-top:.5rem}
 dl div{border-bottom:1px solid #b1b4b6;padding:.5rem 0}dt{font-weight:bold}dd{margin:0}
 @media print{nav,.skip{display:none}main{max-width:none}}
 `;

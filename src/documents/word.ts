@@ -20,7 +20,7 @@ import {
 import sharp from 'sharp';
 import { anchorOf, type Block, type Chart, type Document, type Picture, type Table } from './document.ts';
 import { figureSvg, plain } from './figure.ts';
-import { columnWidths, isFigure } from './table-layout.ts';
+import { columnsOf } from './table-layout.ts';
 
 /** Twentieths of a point: A4 with margins of about 2 cm. */
 const PAGE = { width: 11_906, height: 16_838, margin: 1_134 } as const;
@@ -156,8 +156,10 @@ function lines(words: string): TextRun[] {
     .map((line, at) => new TextRun(at === 0 ? { text: line } : { text: line, break: 1 }));
 }
 
-function tableOf({ caption, head, rows }: Table): (Paragraph | WordTable)[] {
-  const widths = columnWidths(head, rows).map((share) => Math.floor(share * TEXT_WIDTH));
+function tableOf(table: Table): (Paragraph | WordTable)[] {
+  const { caption, head, rows } = table;
+  const columns = columnsOf(table);
+  const widths = columns.map(({ share }) => Math.floor(share * TEXT_WIDTH));
   const row = (cells: readonly string[], isHead: boolean) =>
     new TableRow({
       ...(isHead ? { tableHeader: true } : {}),
@@ -171,7 +173,7 @@ function tableOf({ caption, head, rows }: Table): (Paragraph | WordTable)[] {
             children: [
               new Paragraph({
                 spacing: { after: 0 },
-                alignment: column > 0 && isFigure(words) ? AlignmentType.RIGHT : AlignmentType.LEFT,
+                alignment: columns[column]?.right ? AlignmentType.RIGHT : AlignmentType.LEFT,
                 children: [new TextRun({ text: plain(words), bold: isHead || column === 0, size: 19 })],
               }),
             ],
@@ -183,7 +185,7 @@ function tableOf({ caption, head, rows }: Table): (Paragraph | WordTable)[] {
   return [
     new Paragraph({ style: 'Caption', children: [text(caption)] }),
     new WordTable({
-      width: { size: TEXT_WIDTH, type: WidthType.DXA },
+      width: { size: widths.reduce((sum, each) => sum + each, 0), type: WidthType.DXA },
       columnWidths: widths,
       borders: { top: line, bottom: line, insideHorizontal: line, left: none, right: none, insideVertical: none },
       rows: [row(head, true), ...rows.map((cells) => row(cells, false))],

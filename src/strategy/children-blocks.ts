@@ -1,24 +1,24 @@
-import type { Block, Table } from '../documents/index.ts';
+import type { Block } from '../documents/index.ts';
 import { inWords } from '../kernel/index.ts';
 import type { CrossTold, GroupsTold } from './children-told.ts';
 import { bars } from './drawings.ts';
 import type { StrategyFigures } from './figures.ts';
-import { toldWords } from './suppress.ts';
+import { type Told, toldWords } from './suppress.ts';
 import { agesName, FAMILY_NAMES, kindName, MILES_NAMES, matterName, NEED_NAMES } from './words.ts';
 
 /** Who our children are. */
 export function childrenBlocks({ children, rounded, countedOn }: StrategyFigures): Block[] {
   if (!children) return [];
-  const words = (told: Parameters<typeof toldWords>[0]) => toldWords(told, rounded);
+  const words = toldWords;
   const table = (caption: string, name: (column: string) => string, cross: CrossTold | null): Block[] =>
-    cross ? [crossTable(caption, name, children.kinds, cross, children.total, rounded)] : [tooFew(caption)];
+    cross ? crossBlocks(caption, name, children.kinds, cross, children.total) : [tooFew(caption)];
   return [
     {
       kind: 'paragraph',
       text: `On ${inWords(countedOn)} there were ${rounded ? 'about ' : ''}${words(children.total)} children in care.`,
     },
     { kind: 'heading', text: 'Where children live' },
-    ...groupsBlocks('Children by kind of home', 'Kind of home', kindName, children.kinds, rounded),
+    ...groupsBlocks('Children by kind of home', 'Kind of home', kindName, children.kinds),
     { kind: 'heading', text: 'How old they are' },
     ...table('Children by kind of home and age', agesName, children.ages),
     { kind: 'heading', text: 'How much support they need' },
@@ -40,27 +40,19 @@ export function childrenBlocks({ children, rounded, countedOn }: StrategyFigures
           'Brothers and sisters',
           (family) => FAMILY_NAMES[family] ?? family,
           children.families,
-          rounded,
         )
       : [tooFew('Children by whether they live with their brothers and sisters in care')]),
     ...(children.authorities
       ? [
           { kind: 'heading', text: 'By authority' } as const,
-          crossTable(
-            'Children by kind of home and authority',
-            (name) => name,
-            children.kinds,
-            children.authorities,
-            children.total,
-            rounded,
-          ),
+          ...table('Children by kind of home and authority', (name) => name, children.authorities),
         ]
       : []),
   ];
 }
 
 /** What matters most to children, in numbers. Their words are theirs, and not in here. */
-export function voiceBlocks({ children, rounded }: StrategyFigures): Block[] {
+export function voiceBlocks({ children }: StrategyFigures): Block[] {
   if (!children) return [];
   if (!children.voice) return [tooFew('What children say matters most to them')];
   return [
@@ -68,7 +60,7 @@ export function voiceBlocks({ children, rounded }: StrategyFigures): Block[] {
       kind: 'paragraph',
       text: 'Each child can say, in their own order, what matters most about where they live. This is what they named first, from the latest finished description of each child in care.',
     },
-    ...groupsBlocks('What children say matters most to them', 'What matters most', matterName, children.voice, rounded),
+    ...groupsBlocks('What children say matters most to them', 'What matters most', matterName, children.voice),
   ];
 }
 
@@ -77,11 +69,10 @@ function groupsBlocks(
   head: string,
   name: (group: string) => string,
   { names, told }: GroupsTold,
-  rounded: boolean,
 ): Block[] {
   const rows = names.map((group, at) => ({ name: name(group), told: told[at] ?? 'hidden' }));
   const shown = rows.flatMap(({ name: label, told: each }) =>
-    typeof each === 'number' ? [{ name: label, value: each, words: toldWords(each, rounded) }] : [],
+    typeof each === 'number' ? [{ name: label, value: each, words: toldWords(each) }] : [],
   );
   const fits = shown.length > 1 && shown.every(({ name: label }) => label.length <= 26);
   return [
@@ -89,7 +80,7 @@ function groupsBlocks(
       kind: 'table',
       caption,
       head: [head, 'Children'],
-      rows: rows.map(({ name: label, told: each }) => [label, toldWords(each, rounded)]),
+      rows: rows.map(({ name: label, told: each }) => [label, toldWords(each)]),
     },
     ...(fits
       ? [
@@ -103,26 +94,40 @@ function groupsBlocks(
   ];
 }
 
-function crossTable(
+function crossBlocks(
   caption: string,
   name: (column: string) => string,
   kinds: GroupsTold,
   cross: CrossTold,
-  total: number,
-  rounded: boolean,
-): Table {
-  const words = (told: Parameters<typeof toldWords>[0]) => toldWords(told, rounded);
-  const rows = cross.columns.map((column, at) => [
-    name(column),
+  total: Told,
+): Block[] {
+  const words = toldWords;
+  const all = ['All', words(total)];
+  const totals = cross.columns.map((column, at) => [name(column), words(cross.columnsTold[at] ?? 'hidden')] as const);
+  if (cross.cells.flat().every((told) => told === 'hidden')) {
+    const alone = {
+      kind: 'table',
+      caption: `${caption.replace(' by kind of home and', ' by')}`,
+      head: ['Group', 'Children'],
+    } as const;
+    return [
+      { ...alone, rows: [...totals, all] },
+      { kind: 'paragraph', text: 'Not by kind of home: among so few children somebody could be found.' },
+    ];
+  }
+  const rows = totals.map(([label, told], at) => [
+    label,
     ...kinds.names.map((_, row) => words(cross.cells[row]?.[at] ?? 'hidden')),
-    words(cross.columnsTold[at] ?? 'hidden'),
+    told,
   ]);
-  return {
-    kind: 'table',
-    caption,
-    head: ['', ...kinds.names.map(kindName), 'All'].map((title, at) => (at === 0 ? 'Group' : title)),
-    rows: [...rows, ['All', ...kinds.told.map(words), words(total)]],
-  };
+  return [
+    {
+      kind: 'table',
+      caption,
+      head: ['Group', ...kinds.names.map(kindName), 'All'],
+      rows: [...rows, ['All', ...kinds.told.map(words), words(total)]],
+    },
+  ];
 }
 
 function tooFew(caption: string): Block {

@@ -1,5 +1,5 @@
 import type { Counted, CountedChild } from './counted.ts';
-import { type PartsTold, type Told, tellParts, tellTables } from './suppress.ts';
+import { type PartsTold, roundTold, type Told, tellParts, tellTables } from './suppress.ts';
 
 /** Numbers of children by two things, as they may be told. */
 export interface CrossTold {
@@ -17,7 +17,7 @@ export interface GroupsTold {
 
 /** Children in care on a day, as they may be told; nothing in here can be added up to a number of 1 to 5. */
 export interface ChildrenTold {
-  readonly total: number;
+  readonly total: Told;
   readonly kinds: GroupsTold;
   readonly ages: CrossTold | null;
   readonly needs: CrossTold | null;
@@ -59,31 +59,36 @@ export function childrenTold(
   ];
   const told = tellTables(asked.map(({ counts }) => counts));
   if (!told) return null;
+  const several = authorities.length > 1;
+  const round = (each: Told) => roundTold(each, several);
   const [ages, needs, miles, byAuthority] = asked.map(({ columns }, at): CrossTold | null => {
     const table = told.tables[at];
-    return table ? { columns, columnsTold: table.columns, cells: table.cells } : null;
+    if (!table) return null;
+    return { columns, columnsTold: table.columns.map(round), cells: table.cells.map((cells) => cells.map(round)) };
   });
   const first = MATTERS.map((matter) => voice.filter(({ matters }) => matters[0] === matter).length);
   return {
-    total: told.total,
-    kinds: { names: [...KINDS], told: told.rows },
+    total: round(told.total),
+    kinds: { names: [...KINDS], told: told.rows.map(round) },
     ages: ages ?? null,
     needs: needs ?? null,
     miles: miles ?? null,
-    authorities: authorities.length > 1 ? (byAuthority ?? null) : null,
+    authorities: several ? (byAuthority ?? null) : null,
     families: groups(
       FAMILIES,
       tellParts(FAMILIES.map((family) => children.filter((each) => (each.family || 'none') === family).length)),
+      several,
     ),
     voice: groups(
       [...MATTERS, 'nothing yet'],
       tellParts([...first, children.length - first.reduce((sum, each) => sum + each, 0)]),
+      several,
     ),
   };
 }
 
-function groups(names: readonly string[], told: PartsTold | null): GroupsTold | null {
-  return told && { names, told: told.parts };
+function groups(names: readonly string[], told: PartsTold | null, several: boolean): GroupsTold | null {
+  return told && { names, told: told.parts.map((each) => roundTold(each, several)) };
 }
 
 function milesOf({ miles }: CountedChild): string {

@@ -11,12 +11,12 @@ const WIDTH = 640;
 export function bars(
   rows: readonly { readonly name: string; readonly value: number; readonly words: string }[],
 ): Figure {
-  const [left, row, most] = [190, 28, Math.max(1, ...rows.map(({ value }) => value))];
+  const [left, row, most] = [212, 28, Math.max(1, ...rows.map(({ value }) => value))];
   const shapes = rows.flatMap(({ name, value, words }, at): Shape[] => {
     const y = 8 + at * row;
     const width = (value / most) * (WIDTH - left - 110);
     return [
-      { is: 'text', text: name, x: left - 10, y: y + 15, size: 14, from: 'end' },
+      { is: 'text', text: name, x: left - 10, y: y + 15, size: 13, from: 'end' },
       { is: 'box', x: left, y, width: Math.max(1, width), height: row - 8, fill: BLUE },
       { is: 'text', text: words, x: left + width + 8, y: y + 15, size: 14, from: 'start' },
     ];

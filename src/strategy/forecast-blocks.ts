@@ -6,12 +6,12 @@ import { toldWords } from './suppress.ts';
 import { about, kindName, millions, monthName, percent } from './words.ts';
 
 /** What we expect, how sure that is, and how such forecasts would have done before. */
-export function forecastBlocks({ forecast, scenarios, rounded }: StrategyFigures): Block[] {
+export function forecastBlocks({ forecast, scenarios }: StrategyFigures): Block[] {
   if (!forecast) return [];
   return [
     {
       kind: 'paragraph',
-      text: `From ${inWords(date(forecast.asOf))}, when ${toldWords(forecast.today, rounded)} children were in care, ${forecast.months} months ahead, simulated ${forecast.runs} times. It carries the past on: a new law, a new team or a closed agency is in it only as a scenario. Half of the simulations lie in the narrow range, 95 of 100 in the wide one.`,
+      text: `From ${inWords(date(forecast.asOf))}, when ${toldWords(forecast.today)} children were in care, ${forecast.months} months ahead, simulated ${forecast.runs} times. It carries the past on: a new law, a new team or a closed agency is in it only as a scenario. Half of the simulations lie in the narrow range, 95 of 100 in the wide one.`,
     },
     ...lineBlocks(forecast),
     {

@@ -1,7 +1,7 @@
 import type { GapsNow } from '../gaps/index.ts';
 import { FEW } from '../indicators/index.ts';
 import type { GapKindTold, GapRooms, GapsTold } from './figures.ts';
-import { tellParts } from './suppress.ts';
+import { roundTold, tellParts } from './suppress.ts';
 
 const KINDS = ['fostering', 'residential', 'supported'] as const;
 const AGES = ['0-4', '5-9', '10-15', '16-17'] as const;
@@ -30,7 +30,10 @@ export function gapsTold(
         kind,
         rooms: open ? roomsOf(lines.flatMap((each) => each.lines)) : null,
         lines: lines
-          .filter((each) => each.lines.length > 0)
+          // Where no age may be told, or there is one alone, the line of all says it.
+          .filter(
+            (each) => each.lines.length > 0 && told !== null && lines.filter((one) => one.lines.length > 0).length > 1,
+          )
           .map((each) => ({
             ages: each.ages,
             rooms: typeof told?.parts[lines.indexOf(each)] === 'number' ? roomsOf(each.lines) : null,
@@ -46,7 +49,7 @@ export function gapsTold(
         : [],
     reasons: now.reasons.map(({ words, times }) => ({
       words,
-      times: times > 0 && times <= FEW ? ('few' as const) : times,
+      times: times > 0 && times <= FEW ? ('few' as const) : roundTold(times, authorities.length > 1),
     })),
   };
 }

@@ -3,6 +3,7 @@ import type { Tx } from '../db/index.ts';
 import { keptForecast, keptForecasts, latestForecast } from '../forecasts/index.ts';
 import { gapsNow, projectsOf, USUAL_SETTINGS } from '../gaps/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
+import { pricesByKind } from '../market/index.ts';
 import type { PlanningScope } from '../planning/index.ts';
 import { childrenTold } from './children-told.ts';
 import { type Counted, type CountedHomes, countedOn } from './counted.ts';
@@ -15,6 +16,7 @@ import {
 } from './figures.ts';
 import { forecastTold, scenarioTold } from './forecast-told.ts';
 import { gapsTold } from './gaps-told.ts';
+import { pricesTold } from './prices-told.ts';
 
 const MOST_SCENARIOS = 6;
 
@@ -33,6 +35,7 @@ export async function gatherFigures(
   const forecast = await latestForecast(tx, scope.key);
   const scenarios = await scenariosOf(tx, scope, several);
   const coming = await comingOf(tx, scope);
+  const prices = pricesTold(await pricesByKind(tx, scope, today), today);
   const missing = [
     ...(children
       ? []
@@ -54,7 +57,11 @@ export async function gatherFigures(
             why: 'No forecast of these authorities is kept. Make one on the page Forecasts, and write the strategy again.',
           },
         ]),
-    { part: 'Market and cost', why: 'No prices were joined to this strategy.' },
+    ...(prices
+      ? []
+      : [
+          { part: 'Market and cost', why: 'There are no agreed prices, or so few of each kind that none may be told.' },
+        ]),
   ];
   return {
     version: FIGURES_VERSION,
@@ -67,7 +74,7 @@ export async function gatherFigures(
     gaps: gaps.children > 0 ? gapsTold(gaps, scope.authorities) : null,
     forecast: forecast && forecastTold(forecast, several),
     scenarios,
-    prices: null,
+    prices,
     coming,
     missing,
   };

@@ -31,7 +31,7 @@ export function homesBlocks({ homes }: StrategyFigures): Block[] {
 }
 
 /** Which rooms are missing. */
-export function gapsBlocks({ gaps, rounded }: StrategyFigures): Block[] {
+export function gapsBlocks({ gaps }: StrategyFigures): Block[] {
   if (!gaps) return [];
   const cells = (rooms: GapRooms | null): string[] =>
     rooms
@@ -85,7 +85,7 @@ export function gapsBlocks({ gaps, rounded }: StrategyFigures): Block[] {
             kind: 'table',
             caption: 'Reasons that those who looked for a home gave in the last year; one search may have several',
             head: ['Reason', 'Searches'],
-            rows: gaps.reasons.map(({ words, times }) => [words, toldWords(times, rounded)]),
+            rows: gaps.reasons.map(({ words, times }) => [words, toldWords(times)]),
           } as const,
         ]
       : []),

@@ -1,6 +1,7 @@
 import type { Block } from '../documents/index.ts';
 import { FEW } from '../indicators/index.ts';
 import { date, inWords } from '../kernel/index.ts';
+import { inOneLine } from '../ui/index.ts';
 import type { StrategyFigures } from './figures.ts';
 import { ROUNDED_TO } from './suppress.ts';
 
@@ -17,7 +18,7 @@ export function methodBlocks(figures: StrategyFigures, digest: string): Block[] 
     {
       kind: 'list',
       items: [
-        `Children, homes and what children say: counted from the records of ${scope.authorities.join(', ') || scope.name} on ${inWords(countedOn)}. Short breaks are no care in this sense; care ends on the eighteenth birthday.`,
+        `Children, homes and what children say: counted from the records of ${inOneLine(scope.authorities) || scope.name} on ${inWords(countedOn)}. Short breaks are no care in this sense; care ends on the eighteenth birthday.`,
         'Rooms needed: by how often homes were asked for in the last year and how long children lived in them, as a queue in which a child may wait for some days; a home serves who is near enough, of an age and need that it can take.',
         'Forecast: each child is carried on month by month at rates of the past by kind of home, age and time in care, with doubt in every rate; others come in with a trend that fades.',
         'None of this says anything about any one child, and none of it enters how homes are proposed for a child.',

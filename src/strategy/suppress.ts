@@ -139,11 +139,15 @@ function rectangle(
 /** What several authorities have together is rounded to this, so that what one has does not follow from all and the others. */
 export const ROUNDED_TO = 5;
 
+/** Rounded where several authorities are counted together; what is not told stays so. */
+export function roundTold(told: Told, several: boolean): Told {
+  return several && typeof told === 'number' ? Math.round(told / ROUNDED_TO) * ROUNDED_TO : told;
+}
+
 /** As words: `1,234`, `5 or fewer`, `not told`. */
-export function toldWords(told: Told, rounded: boolean): string {
+export function toldWords(told: Told): string {
   if (told === 'few') return `${FEW} or fewer`;
-  if (told === 'hidden') return 'not told';
-  return (rounded ? Math.round(told / ROUNDED_TO) * ROUNDED_TO : told).toLocaleString('en-GB');
+  return told === 'hidden' ? 'not told' : told.toLocaleString('en-GB');
 }
 
 function sumOf(counts: readonly number[]): number {
