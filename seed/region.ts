@@ -14,6 +14,7 @@ import type { Authority } from './geography.ts';
 import { addHome, HOME_TABLES, type Speakers } from './home-rows.ts';
 import { addLooks, addShares, LOOK_TABLES } from './look-rows.ts';
 import { at } from './moments.ts';
+import { addProjects, addUnmet, PLAN_TABLES, UNMET_TABLES } from './plans.ts';
 import type { Child, Home } from './population.ts';
 import { addProviderGroups, PRICE_TABLES, PricesAgreed } from './price-rows.ts';
 import { addProfiles, PROFILE_TABLES } from './profile.ts';
@@ -86,6 +87,7 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
     ...HOME_TABLES,
     'home_carer',
     'provider_group',
+    ...PLAN_TABLES,
   ]);
   region.add('organisation', {
     id: regionId,
@@ -142,6 +144,8 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
       region.add('team', { organisation_id: own.id, id: team.id, name: team.name });
     addPeople(region, staff.get(own)?.all ?? [], since);
     for (const row of searchOrder(own.id)) region.add('search_order', row);
+    const commissioner = staff.get(own)?.all.find(({ role }) => role === 'commissioner');
+    if (commissioner) addProjects(region, random.fork(`projects of ${own.index}`), own, commissioner, lives.asOf);
     for (const spot of own.spots)
       region.add('postcode', { postcode: spot.postcode, lat: spot.lat, long: spot.long, authority_code: own.code });
   }
@@ -170,6 +174,7 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
       ...STAY_TABLES,
       ...PRICE_TABLES,
       ...SEARCH_TABLES,
+      ...UNMET_TABLES,
       ...ACCESS_TABLES,
       ...LOOK_TABLES,
       // Last, because what is hidden is hidden in everything that is written: from then on only its named people know.
@@ -212,6 +217,10 @@ function addAuthority(
   const searches = waiting.map((each, index) =>
     addSearch(box, lives.random.fork(`search ${authority.index} ${index}`), each, staff, profiles),
   );
+  searches.forEach((search, index) => {
+    const each = waiting[index];
+    if (each) addUnmet(box, lives.random.fork(`why not ${authority.index} ${index}`), each, search, asOf);
+  });
   addAllocations(box, lives, children, staff);
   addShares(box, lives, searches, kept);
   addLooks(box, lives, waiting, staff);
