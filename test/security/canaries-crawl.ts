@@ -29,6 +29,8 @@ function valuesOf(parameter: string, owner: string, canaries: Canaries): readonl
     openingId: 'break_glass',
     actorId: 'actor',
     checkId: 'return_check',
+    forecastId: 'forecast_run',
+    scenarioId: 'planning_scenario',
     caseId: 'invest_case',
     projectId: 'home_project',
   };

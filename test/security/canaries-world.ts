@@ -94,6 +94,10 @@ function given(set: SetOfRows, table: string, today: PlainDate): Row {
     disclosure: { provider_id: 'acorn', home_id: null },
     episode: { decom: '2025-01-01' },
     fee: { from_date: '2025-01-01', weekly_pence: 100_000 },
+    forecast_run: {
+      ...{ authorities: [], scope_key: 'all', scenario: null, prices: null, rooms: null, digest: null },
+      ...{ records_digest: null, months: 12, runs: 100, as_of: '2026-11-01' },
+    },
     home: {
       region_id: closed || set.kind === 'later' ? null : 'region',
       grade: 'good',
@@ -111,6 +115,7 @@ function given(set: SetOfRows, table: string, today: PlainDate): Row {
       ...{ communication: ['Other'], matters: ['family'], instrument: 1, number: 1 },
       ...{ risks_to_child: ['self-harm'], risks_to_others: ['fire-setting'], alongside: 'no-preference' },
     },
+    planning_scenario: { changes: [] },
     prev_perm: { date_perm: 'zz/05/2012' },
     profile_domain: { domain: DOMAINS[0], level: 2 },
     profile_place: { lat: 53.73961 + at / 1e5, long: -2.73961 - at / 1e5 },

@@ -97,6 +97,8 @@ const CONTENT = [
   // Why no home was found, as codes, by whoever may change the search anyway; homes that are planned.
   ...['search_unmet', 'home_project'],
   // Of a data officer's own authority alone; what it says of a row opens nothing to anybody.
+  // Numbers of children and what might be done, of one's own organisation; what is counted is the database's to say.
+  ...['forecast_run', 'planning_scenario'],
   ...['return_accepted', 'return_accepted_withdrawn', 'return_check'],
   ...['return_import', 'room', 'room_out_of_service', 'room_vacancy', 'search_order'],
 ];
