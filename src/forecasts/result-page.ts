@@ -16,6 +16,8 @@ export interface WordTable {
   readonly caption: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** How many columns from the first on hold words (1). */
+  readonly texts?: number;
 }
 
 /** What the page of a result shows, in words and pictures. */
@@ -113,6 +115,7 @@ function backtestOf(done: readonly Backtest[], several: boolean) {
     table: {
       caption: 'Each forecast of the past beside what came',
       head: ['From', 'Kind of home', 'Would have said', 'Came'],
+      texts: 2,
       rows: done.map((one) => [
         inWords(one.from as PlainDate),
         KIND_NAMES[one.kind],
@@ -148,15 +151,18 @@ function roomsOf({ forecast }: KeptForecast, ends: readonly string[]): WordTable
   if (told.length === 0) return null;
   return {
     caption: 'Rooms and need at the ends of years',
+    texts: 2,
     head: ['End of', 'Kind of home', 'Rooms', 'Children without one', 'Enough in', 'Rooms for 95 of 100'],
-    rows: told.map(({ month, kind, rooms, unmet, enough, roomsFor95 }) => [
-      monthWords(month),
-      KIND_NAMES[kind],
-      String(Math.round(rooms)),
-      String(Math.round(unmet * 10) / 10),
-      `${Math.round(enough * 100)} of 100 runs`,
-      String(roomsFor95),
-    ]),
+    rows: told
+      .toSorted((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))
+      .map(({ month, kind, rooms, unmet, enough, roomsFor95 }) => [
+        monthWords(month),
+        KIND_NAMES[kind],
+        String(Math.round(rooms)),
+        String(Math.round(unmet * 10) / 10),
+        `${Math.round(enough * 100)} of 100 runs`,
+        String(roomsFor95),
+      ]),
   };
 }
 
@@ -186,6 +192,7 @@ export function differenceTables({ stock, cost }: NonNullable<KeptForecast['effe
   return {
     stock: {
       caption: 'Children more or fewer at the ends of years',
+      texts: 2,
       head: ['End of', 'Kind of home', 'On average', '2.5%', '97.5%', 'Fewer in'],
       rows: stock
         .toSorted(
