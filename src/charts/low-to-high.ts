@@ -75,8 +75,10 @@ function draw(input: LowToHigh, size: Size, words: string): Markup {
     const line = y + 14 + GAP + BAR - 2;
     return [
       // The lines lead behind what is written.
-      element('rect', { x: 0, y, width: textWidth(row.label, TEXT) * 1.1, height: 16, fill: PAPER }),
+      behind(0, y, textWidth(row.label, TEXT) * 1.1),
       written(row.label, 0, y + 12, TEXT, { 'font-weight': 'bold' }),
+      behind(at(left) - GAP - textWidth(leftWords, TEXT), y + 17, textWidth(leftWords, TEXT)),
+      behind(at(right) + GAP, y + 17, textWidth(rightWords, TEXT)),
       element('rect', {
         class: 'hw-chart-from-to',
         x: at(left),
@@ -101,6 +103,10 @@ function draw(input: LowToHigh, size: Size, words: string): Markup {
     ...marks(input, at, size),
     ...rows,
   ]);
+}
+
+function behind(x: number, y: number, width: number): Markup {
+  return element('rect', { x, y, width, height: 16, fill: PAPER });
 }
 
 /** The names of the two lines, side by side where they would run into each other. */

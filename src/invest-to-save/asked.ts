@@ -67,13 +67,15 @@ export function readAsked(fields: Typed, about: About, usual: Readonly<Partial<R
     const { unit } = specOf(about, name);
     const at = typedOf(before.range, unit);
     const typed = asSent(fields, name, at);
-    const parts = Object.entries(typed).map(([part, text]) => {
-      const field = part === 'value' ? name : `${name}-${part}`;
-      if (text !== at[part as keyof typeof at]) differs.push([field, text]);
-      return numberOf(text, field, specOf(about, name), errors);
-    });
+    const part = (of: 'value' | 'low' | 'high'): number | null => {
+      const field = of === 'value' ? name : `${name}-${of}`;
+      if (typed[of] !== at[of]) differs.push([field, typed[of]]);
+      // What is wrong with the likely figure is said once.
+      const said = of !== 'value' && typed[of] === typed.value;
+      return numberOf(typed[of], field, specOf(about, name), said ? [] : errors);
+    };
+    const [value, low, high] = [part('value'), part('low'), part('high')];
     if (differs.every(([field]) => field.replace(/-(low|high)$/, '') !== name)) return { ...before, name, typed: at };
-    const [value, low, high] = parts as [number | null, number | null, number | null];
     if (value === null || low === null || high === null) return { ...before, name, typed };
     if (low > value || value > high) {
       errors.push({
@@ -87,7 +89,7 @@ export function readAsked(fields: Typed, about: About, usual: Readonly<Partial<R
       name,
       range,
       source: 'typed',
-      words: `Typed in. It was ${at.value} (${at.low} to ${at.high}): ${before.words}`,
+      words: `Before: ${at.low === at.high ? at.value : `${at.value} (${at.low} to ${at.high})`}. ${before.words}`,
       typed,
     };
   };

@@ -84,7 +84,7 @@ function resultLines(about: About, years: number, result: Invested): readonly Re
   const money = (what: string, spread: Spread): ResultLine => ({
     what,
     likely: poundsWords(spread.value),
-    range: `${poundsWords(spread.p2_5)} to ${poundsWords(spread.p97_5)}`,
+    range: between(poundsWords(spread.p2_5), poundsWords(spread.p97_5)),
     numbers: { unit: 'pounds', ...numbers(spread, (pence) => Math.round(pence / 100)) },
   });
   const count = (what: string, spread: Spread, unit: 'endings' | 'percent'): ResultLine => {
@@ -97,7 +97,9 @@ function resultLines(about: About, years: number, result: Invested): readonly Re
     return {
       what,
       likely: words(spread.value),
-      range: `${words(spread.p2_5)} to ${words(spread.p97_5)}`,
+      range: Number.isFinite(spread.p97_5)
+        ? between(words(spread.p2_5), words(spread.p97_5))
+        : `${words(spread.p2_5)} or more; in some runs no number is enough`,
       numbers: { unit, ...numbers(spread, (value) => Number((unit === 'percent' ? value * 100 : value).toFixed(1))) },
     };
   };
@@ -122,6 +124,8 @@ function resultLines(about: About, years: number, result: Invested): readonly Re
     money(total, result.overYears),
   ];
 }
+
+const between = (low: string, high: string) => (low === high ? 'the same' : `${low} to ${high}`);
 
 function numbers({ value, p2_5, p97_5 }: Spread, as: (value: number) => number) {
   const told = (one: number) => (Number.isFinite(one) ? as(one) : null);

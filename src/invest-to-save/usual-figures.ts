@@ -199,7 +199,7 @@ function roomFigures(kind: Kind | 'all', own: Own): Partial<Record<FigureName, U
     block: blockOf
       ? at(
           blockName,
-          `mean of about ${toFive(blockOf.rooms)} rooms in blocks today; low and high the lowest and highest price.`,
+          `mean of ${blockOf.rooms} rooms in blocks today; low and high the lowest and highest price.`,
           blockOf.weekly,
         )
       : assumed(

@@ -49,11 +49,7 @@ export function headline(
   }
   const there = Math.round(reached.value);
   const least = Math.ceil(needed.value - 1e-9);
-  const range = Number.isFinite(needed.p97_5)
-    ? wholeWords(needed.p2_5) === wholeWords(needed.p97_5)
-      ? `In 95 of 100 runs ${wholeWords(needed.p2_5)} is enough.`
-      : `In 95 of 100 runs it needs between ${wholeWords(needed.p2_5)} and ${wholeWords(needed.p97_5)}.`
-    : `As few as ${wholeWords(needed.p2_5)} may be enough. But in some runs the next home costs no more than the one that ended, and then no number is.`;
+  const range = runsWords(needed, reached.value);
   const of = `about ${there.toLocaleString('en-GB')} unplanned ${there === 1 ? 'ending' : 'endings'} a year`;
   if (!Number.isFinite(needed.value)) {
     return {
@@ -68,6 +64,18 @@ export function headline(
     };
   }
   return { title: `It pays for itself if it prevents ${least.toLocaleString('en-GB')} of ${of}`, under: range };
+}
+
+function runsWords({ p2_5, p97_5 }: Spread, there: number): string {
+  const [few, many] = [wholeWords(p2_5), wholeWords(p97_5)];
+  if (!Number.isFinite(p97_5)) {
+    return `As few as ${few} may be enough. But in some runs the next home costs no more than the one that ended, and then no number is.`;
+  }
+  if (p2_5 <= there && p97_5 > there)
+    return `As few as ${few} may be enough; in some runs it takes more than there are.`;
+  return few === many
+    ? `In 95 of 100 runs ${few} is enough.`
+    : `In 95 of 100 runs it needs between ${few} and ${many}.`;
 }
 
 function percent(share: number): string {
