@@ -22,6 +22,8 @@ export const NO_CANARY: Readonly<Record<string, string>> = {
   'planning_scenario.changes': 'months, kinds of home and numbers, read by a schema',
   'profile_domain.domain': 'one of the twelve parts of life',
   'registration.sexes': 'chosen from a list',
+  'strategy.authorities': 'ids of authorities',
+  'strategy.figures': 'numbers as they may be told, in a form that pages read',
 };
 
 /**

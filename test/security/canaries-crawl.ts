@@ -33,12 +33,15 @@ function valuesOf(parameter: string, owner: string, canaries: Canaries): readonl
     scenarioId: 'planning_scenario',
     caseId: 'invest_case',
     projectId: 'home_project',
+    strategyId: 'strategy',
+    actionId: 'strategy_action',
   };
   if (parameter === 'organisationId') return [organisation];
   if (parameter === 'regionId') return ['region'];
   if (parameter === 'agreementId') return [canaries.word('region', 'sharing_agreement', 'id')];
   if (parameter === 'token') return [canaries.word(owner, 'sign_in_link', 'digest')];
   if (parameter === 'section') return ['words', 'belonging', 'risks', 'places'];
+  if (parameter === 'format') return ['html'];
   if (parameter === 'rule') return ['101'];
   if (parameter === 'table') return ['Episodes'];
   if (parameter === 'place') return ['0'];

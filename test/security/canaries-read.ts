@@ -44,7 +44,8 @@ function decoded(value: string): string {
 }
 
 export function textOf(type: string, body: Buffer): string {
-  if (type.includes('spreadsheetml')) return [...unzip(body)].map(([name, text]) => `${name}\n${text}`).join('\n');
+  if (/spreadsheetml|wordprocessingml/.test(type))
+    return [...unzip(body)].map(([name, text]) => `${name}\n${text}`).join('\n');
   if (type.includes('pdf')) return textOfPdf(body);
   return body.toString('utf8');
 }

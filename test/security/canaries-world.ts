@@ -50,6 +50,8 @@ export const NOT_FILLED: Readonly<Record<string, string>> = {
   region_member: 'known to all; written below',
   schema_migration: 'the migrations',
   setting: 'settings of the whole service, written by nobody on a page',
+  strategy_published:
+    'a copy of a strategy and its texts, which have their canaries; nobody could write beside it afterwards',
   sharing_agreement: 'of a region, for all its parties; written below',
   sharing_agreement_ended: 'of a region, for all its parties; written below',
   sharing_asked: 'of a region, for all its parties; written below',
@@ -126,6 +128,14 @@ function given(set: SetOfRows, table: string, today: PlainDate): Row {
     room_vacancy: { free_from: today, said_on: today },
     search: { needed_by: addDays(today, 20) },
     search_unmet: { codes: ['cost'] },
+    strategy: {
+      authorities: [],
+      figures: JSON.stringify({
+        ...{ version: '1', organisation: 'North', scope: { key: 'all', name: 'The Region', authorities: [] } },
+        ...{ countedOn: '2026-11-01', rounded: true, children: null, homes: null, gaps: null, forecast: null },
+        ...{ scenarios: [], prices: null, coming: null, missing: [] },
+      }),
+    },
     subject_request: { asked_on: '2026-11-01' },
     team_cover: { from_at: '2026-01-01', until_at: '2026-01-02' },
   };

@@ -99,6 +99,8 @@ const CONTENT = [
   // Of a data officer's own authority alone; what it says of a row opens nothing to anybody.
   // Numbers of children and what might be done, of one's own organisation; what is counted is the database's to say.
   ...['forecast_run', 'planning_scenario'],
+  // The same, with what planners write beside it; what was published the database keeps as it is.
+  ...['strategy', 'strategy_action', 'strategy_published', 'strategy_text'],
   ...['return_accepted', 'return_accepted_withdrawn', 'return_check'],
   ...['return_import', 'room', 'room_out_of_service', 'room_vacancy', 'search_order'],
 ];
