@@ -1,11 +1,11 @@
 import { type Column, writeCsv } from '../exports/index.ts';
-import { type Check, type Finding, type Rule, rulesOf } from '../return-rules/index.ts';
+import { type CheckByRule, type Finding, type Rule, type RuleFound, rulesOf } from '../return-rules/index.ts';
 import type { RawTables } from '../ssda903/index.ts';
 import type { Output } from './output.ts';
 
 /** A check with what it was made of. */
 export interface Checked {
-  readonly check: Check;
+  readonly check: CheckByRule;
   readonly problems: RawTables['problems'];
   /** Where the rows of the return stand; only a list of all findings asks for it. */
   readonly rows: RowsRead | null;
@@ -31,9 +31,13 @@ export function rowsRead({ tables, lines }: Pick<RawTables, 'tables' | 'lines'>)
 /** Pieces in which findings are written: those of a large return may be longer than one text can be. */
 const FINDINGS_IN_A_PIECE = 20_000;
 
-function* pieces(findings: readonly Finding[]): Generator<readonly Finding[]> {
-  for (let from = 0; from < findings.length; from += FINDINGS_IN_A_PIECE) {
-    yield findings.slice(from, from + FINDINGS_IN_A_PIECE);
+function* pieces(found: readonly RuleFound[]): Generator<readonly Finding[]> {
+  for (const { rule, tables } of found) {
+    for (const { table, rows } of tables) {
+      for (let from = 0; from < rows.length; from += FINDINGS_IN_A_PIECE) {
+        yield Array.from(rows.subarray(from, from + FINDINGS_IN_A_PIECE), (row) => ({ rule, table, row }));
+      }
+    }
   }
 }
 
@@ -41,7 +45,7 @@ function* pieces(findings: readonly Finding[]): Generator<readonly Finding[]> {
 export function writeJson({ check, problems }: Checked, output: Output): void {
   output.out('{"findings":[');
   let first = true;
-  for (const piece of pieces(check.findings)) {
+  for (const piece of pieces(check.found)) {
     output.out(`${first ? '' : ','}${JSON.stringify(piece).slice(1, -1)}`);
     first = false;
   }
@@ -63,24 +67,24 @@ export function* findingsAsCsv({ check, rows, year }: Checked): Generator<string
   ];
   yield writeCsv(columns, []);
   const headings = writeCsv(columns, []).length;
-  for (const piece of pieces(check.findings)) yield writeCsv(columns, piece).slice(headings);
+  for (const piece of pieces(check.found)) yield writeCsv(columns, piece).slice(headings);
 }
 
 /** By rule: how many rows break it, what is wrong, what to do, and the first rows. */
 export function asText({ check, year }: Checked): string {
   const rules = rulesByNumber(year);
-  const byRule = Map.groupBy(check.findings, (finding) => finding.rule);
+  const all = check.found.reduce((sum, { count }) => sum + count, 0);
   const lines = [
-    check.findings.length === 0
+    all === 0
       ? `Nothing was found by ${check.rules - check.notRun.length} rules.`
-      : `${counted(check.findings.length, 'row')} to look at, found by ${counted(byRule.size, 'rule')} of ${check.rules}.`,
+      : `${counted(all, 'row')} to look at, found by ${counted(check.found.length, 'rule')} of ${check.rules}.`,
     '',
   ];
-  for (const [number, findings] of byRule) {
-    const rule = rules.get(number);
-    lines.push(`${number}  ${counted(findings.length, 'row')}: ${rule?.words ?? ''}`);
+  for (const found of check.found) {
+    const rule = rules.get(found.rule);
+    lines.push(`${found.rule}  ${counted(found.count, 'row')}: ${rule?.words ?? ''}`);
     lines.push(`      ${rule?.todo ?? ''}`);
-    lines.push(`      ${firstRows(findings)}`);
+    lines.push(`      ${firstRows(found)}`);
   }
   if (check.notRun.length > 0) {
     lines.push('', `${counted(check.notRun.length, 'rule')} did not run:`);
@@ -96,9 +100,11 @@ function rulesByNumber(year: number): ReadonlyMap<string, Rule> {
   return new Map(rulesOf(year).map((rule) => [rule.number, rule]));
 }
 
-function firstRows(findings: readonly Finding[]): string {
-  const shown = findings.slice(0, 5).map((one) => `${one.table} row ${one.row + 1}`);
-  return `${shown.join(', ')}${findings.length > shown.length ? ' …' : ''}`;
+function firstRows({ count, tables }: RuleFound): string {
+  const shown = tables
+    .flatMap(({ table, rows }) => [...rows.subarray(0, 5)].map((row) => `${table} row ${row + 1}`))
+    .slice(0, 5);
+  return `${shown.join(', ')}${count > shown.length ? ' …' : ''}`;
 }
 
 function counted(count: number, what: string): string {

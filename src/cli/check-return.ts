@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Refusal } from '../kernel/index.ts';
-import { checkSsda903, type FindPostcode, RULES, rulesOf, takeTables } from '../return-rules/index.ts';
+import { checkByRule, type FindPostcode, RULES, rulesOf, takeTables } from '../return-rules/index.ts';
 import {
   openReturn,
   parseReturnYear,
@@ -48,7 +48,7 @@ export async function checkReturn(args: readonly string[], output: Output): Prom
     values.providers === undefined
       ? null
       : { rows: await (await import('./provider-list.ts')).readProviderList(values.providers) };
-  const check = checkSsda903({
+  const check = checkByRule({
     year: returnYearWords(year),
     tables: now.tables,
     previous: last?.tables ?? null,
@@ -61,7 +61,7 @@ export async function checkReturn(args: readonly string[], output: Output): Prom
   if (values.csv !== undefined) writeFile(values.csv, findingsAsCsv(checked));
   if (values.json) writeJson(checked, output);
   else output.out(asText(checked));
-  return check.findings.length > 0 || now.stops > 0 || (last?.stops ?? 0) > 0 ? 1 : 0;
+  return check.found.length > 0 || now.stops > 0 || (last?.stops ?? 0) > 0 ? 1 : 0;
 }
 
 interface Options {

@@ -9,7 +9,7 @@ import { collectionDays, type ProviderRow, type ReturnData, Tables } from './ret
 import type { Table } from './rows.ts';
 import { FIRST_RULES, LAST_RULES, type Rule } from './rule.ts';
 import { rulesOf } from './rule-book.ts';
-import { type Finding, type NotRun, runRules } from './run-rules.ts';
+import { eachFinding, type Finding, type NotRun, type RuleFound, runRules } from './run-rules.ts';
 
 /** Tables as rows by column names (text as in the file, null where blank), or as they were read from files. */
 export type GivenTables = { readonly [T in Table]?: readonly Cells[] | Grid | undefined };
@@ -61,15 +61,29 @@ export interface Check {
  */
 export function checkSsda903(input: CheckInput): Check {
   const began = performance.now();
+  const { found, notRun, rules } = checkByRule(input);
+  return { findings: eachFinding(found), notRun, rules, seconds: (performance.now() - began) / 1000 };
+}
+
+/** What a check found, by rule: for callers who may not spend an object on each of a million findings. */
+export interface CheckByRule extends Omit<Check, 'findings'> {
+  /** The rules that found something, in the order of the rule book. */
+  readonly found: readonly RuleFound[];
+}
+
+/** The same check, told by rule. @throws as `checkSsda903` does */
+export function checkByRule(input: CheckInput): CheckByRule {
+  const began = performance.now();
   const data = prepare(input);
   const rules = rulesOf(data.year);
-  const { findings, notRun } = runRules(data, rules);
-  return { findings, notRun, rules: rules.length, seconds: (performance.now() - began) / 1000 };
+  const { found, notRun } = runRules(data, rules);
+  return { found, notRun, rules: rules.length, seconds: (performance.now() - began) / 1000 };
 }
 
 /** Runs some rules only, whatever their years: for tests, and for looking at one rule. */
 export function checkRules(input: CheckInput, rules: readonly Rule[]): { findings: Finding[]; notRun: NotRun[] } {
-  return runRules(prepare(input), rules);
+  const { found, notRun } = runRules(prepare(input), rules);
+  return { findings: eachFinding(found), notRun };
 }
 
 function prepare(input: CheckInput): ReturnData {

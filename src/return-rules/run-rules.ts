@@ -16,30 +16,95 @@ export interface NotRun {
   readonly why: string;
 }
 
+/** The rows of one table that break a rule: positions from 0, each once, ascending. */
+export interface RowsFound {
+  readonly table: Table;
+  readonly rows: Uint32Array;
+}
+
+/** What one rule found. A large return has a million findings, and an object for each would take the most memory of all. */
+export interface RuleFound {
+  readonly rule: string;
+  /** Rows in all tables. */
+  readonly count: number;
+  /** Tables in the order of their names. */
+  readonly tables: readonly RowsFound[];
+}
+
 /**
  * Runs rules one by one over the same frozen data. Each rule's findings are the same alone, in any order and beside
  * any others, and come sorted by table and row. A rule that fails is told as not run and stops no other.
+ * @returns the rules that found something, in the order given
  */
-export function runRules(data: ReturnData, rules: readonly Rule[]): { findings: Finding[]; notRun: NotRun[] } {
-  const findings: Finding[] = [];
+export function runRules(data: ReturnData, rules: readonly Rule[]): { found: RuleFound[]; notRun: NotRun[] } {
+  const found: RuleFound[] = [];
   const notRun: NotRun[] = [];
+  const marks = new Marks(data);
   for (const rule of rules) {
     const why = whyNot(rule, data);
     if (why !== null) {
       notRun.push({ rule: rule.number, why });
       continue;
     }
-    const rows = new Set<AnyRow>();
     try {
-      rule.find(data, (row) => rows.add(row));
+      rule.find(data, (row) => marks.add(row));
     } catch (error) {
+      marks.take();
       notRun.push({ rule: rule.number, why: `the rule failed: ${error instanceof Error ? error.message : 'unknown'}` });
       continue;
     }
-    const sorted = [...rows].sort((a, b) => (a.table === b.table ? a.at - b.at : a.table < b.table ? -1 : 1));
-    for (const row of sorted) findings.push({ rule: rule.number, table: row.table, row: row.at });
+    const tables = marks.take();
+    const count = tables.reduce((sum, { rows }) => sum + rows.length, 0);
+    if (count > 0) found.push({ rule: rule.number, count, tables });
   }
-  return { findings, notRun };
+  return { found, notRun };
+}
+
+/** A finding for each row, in the order of the rules, then by table and row. */
+export function eachFinding(found: readonly RuleFound[]): Finding[] {
+  const findings: Finding[] = [];
+  for (const { rule, tables } of found) {
+    for (const { table, rows } of tables) for (const row of rows) findings.push({ rule, table, row });
+  }
+  return findings;
+}
+
+/** The rows that a rule has said, a byte for each row of its table. */
+class Marks {
+  readonly #data: ReturnData;
+  readonly #marked = new Map<Table, Uint8Array>();
+  readonly #counts = new Map<Table, number>();
+
+  constructor(data: ReturnData) {
+    this.#data = data;
+  }
+
+  add({ table, at }: AnyRow): void {
+    let marked = this.#marked.get(table);
+    if (!marked) {
+      marked = new Uint8Array(this.#data.now.all(table).length);
+      this.#marked.set(table, marked);
+    }
+    if (marked[at] === 1) return;
+    marked[at] = 1;
+    this.#counts.set(table, (this.#counts.get(table) ?? 0) + 1);
+  }
+
+  /** What has been said, sorted; and forgets it. */
+  take(): RowsFound[] {
+    const tables = [...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1));
+    this.#counts.clear();
+    return tables.map(([table, count]) => {
+      const marked = this.#marked.get(table) ?? new Uint8Array();
+      const rows = new Uint32Array(count);
+      for (let at = marked.indexOf(1), n = 0; at !== -1; at = marked.indexOf(1, at + 1)) {
+        rows[n] = at;
+        n += 1;
+        marked[at] = 0;
+      }
+      return { table, rows };
+    });
+  }
 }
 
 /** Why a rule cannot run on this return, or null when it can. */

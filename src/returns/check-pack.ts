@@ -59,34 +59,25 @@ export function rowKey(row: { readonly table: string; readonly child: string; re
 const LEVEL = { level: 1 };
 
 /** Findings by column: as many short arrays as there are findings would take three times as long to pack. */
-interface Columns {
-  readonly tables: readonly TableName[];
+export interface FindingColumns {
+  readonly tables: TableName[];
+  /** Position in `tables`. */
   readonly table: number[];
   readonly row: number[];
   readonly line: number[];
   readonly child: string[];
   readonly day: string[];
+  /** 1 or 0. */
   readonly isNew: number[];
   readonly childAt: number[];
 }
 
-export function packFindings(findings: readonly KeptFinding[]): Uint8Array<ArrayBuffer> {
-  const tables = [...new Set(findings.map((one) => one.table))];
-  const columns: Columns = { tables, table: [], row: [], line: [], child: [], day: [], isNew: [], childAt: [] };
-  for (const one of findings) {
-    columns.table.push(tables.indexOf(one.table));
-    columns.row.push(one.row);
-    columns.line.push(one.line);
-    columns.child.push(one.child);
-    columns.day.push(one.day);
-    columns.isNew.push(one.isNew ? 1 : 0);
-    columns.childAt.push(one.childAt);
-  }
-  return pack(columns);
+export function findingColumns(): FindingColumns {
+  return { tables: [], table: [], row: [], line: [], child: [], day: [], isNew: [], childAt: [] };
 }
 
 export function unpackFindings(bytes: Uint8Array): KeptFinding[] {
-  const { tables, table, row, line, child, day, isNew, childAt } = unpack(bytes) as Columns;
+  const { tables, table, row, line, child, day, isNew, childAt } = unpack(bytes) as FindingColumns;
   return row.map((at, n) => ({
     table: tables[table[n] ?? 0] as TableName,
     row: at,

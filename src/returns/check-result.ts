@@ -1,5 +1,5 @@
 import { fromParts } from '../kernel/index.ts';
-import type { Check } from '../return-rules/index.ts';
+import type { CheckByRule, RuleFound } from '../return-rules/index.ts';
 import {
   type Problem,
   type RawTables,
@@ -9,7 +9,8 @@ import {
   type TableName,
   YearFinder,
 } from '../ssda903/index.ts';
-import { type ChildRows, type KeptFinding, ownDay, pack, packFindings, rowKey, unpackFindings } from './check-pack.ts';
+import { findingColumns, ownDay, pack, rowKey, unpackFindings } from './check-pack.ts';
+import { packParts, rowsWith, rulesByRow } from './check-parts.ts';
 
 /** What one rule found, ready to be kept. */
 export interface KeptRule {
@@ -30,7 +31,7 @@ export interface Summary {
   readonly problems: readonly Problem[];
   readonly problemsCount: number;
   readonly stops: number;
-  readonly notRun: Check['notRun'];
+  readonly notRun: CheckByRule['notRun'];
   /** The year that the days of the episodes are of, where it is another one than was said. */
   readonly looksLike: ReturnYear | null;
 }
@@ -44,8 +45,6 @@ export interface CheckResult {
   readonly parts: readonly Uint8Array<ArrayBuffer>[];
 }
 
-/** Children whose rows are kept together, in the order of the list. */
-export const CHILDREN_A_PART = 500;
 const PROBLEMS_KEPT = 200;
 
 /**
@@ -53,7 +52,7 @@ const PROBLEMS_KEPT = 200;
  * @param before what the check before found, packed, by rule; null where there is none to compare with
  */
 export function checkResult(
-  check: Check,
+  check: CheckByRule,
   read: RawTables,
   last: RawTables | null,
   before: ReadonlyMap<string, Uint8Array> | null,
@@ -63,48 +62,28 @@ export function checkResult(
   const placeOf = new Map(children.map(({ child }, at) => [child, at]));
   const known = before ?? new Map<string, Uint8Array>();
   const rules: KeptRule[] = [];
-  const rulesFound = new Set<string>();
   let gone = 0;
-  for (const [rule, found] of Map.groupBy(check.findings, (one) => one.rule)) {
-    rulesFound.add(rule);
-    const earlier = keysOf(known.get(rule));
-    const keys = new Set<string>();
-    const kept = found.map(({ table, row }): KeptFinding => {
-      const { child, day } = rowNamed(read, table, row);
-      const key = rowKey({ table, child, day });
-      keys.add(key);
-      const line = read.lines[table]?.[row] ?? 0;
-      return {
-        table,
-        row,
-        line,
-        child,
-        day,
-        isNew: before !== null && !earlier.has(key),
-        childAt: placeOf.get(child) ?? 0,
-      };
-    });
-    for (const key of earlier) if (!keys.has(key)) gone += 1;
-    rules.push({
-      rule,
-      count: kept.length,
-      isNew: kept.filter((one) => one.isNew).length,
-      tables: Object.fromEntries([...Map.groupBy(kept, (one) => one.table)].map(([table, of]) => [table, of.length])),
-      findings: packFindings(kept),
-    });
+  for (const found of check.found) {
+    const kept = keptRule(found, read, placeOf, before === null ? null : keysOf(known.get(found.rule)));
+    rules.push(kept.rule);
+    gone += kept.gone;
   }
+  const rulesFound = new Set(check.found.map(({ rule }) => rule));
   for (const [rule, bytes] of known) if (!rulesFound.has(rule)) gone += keysOf(bytes).size;
-  const rowsOf = rowsFound(check);
+  const rulesOf = rulesByRow(check, read);
+  const foundIn = new Map(
+    [...rulesOf].map(([table, rows]) => [table, rowsWith(rows, read.tables[table]?.rows.length ?? 0)]),
+  );
   const problems = [...read.problems, ...(last?.problems ?? [])];
   return {
     summary: {
       rules: check.rules,
-      found: check.findings.length,
-      rowsFound: [...rowsOf.values()].reduce((all, rows) => all + rows.size, 0),
+      found: check.found.reduce((all, { count }) => all + count, 0),
+      rowsFound: [...foundIn.values()].reduce((all, rows) => all + rows, 0),
       gone,
       tables: TABLE_NAMES.flatMap((table) => {
         const rows = read.tables[table]?.rows.length;
-        return rows === undefined ? [] : [{ table, rows, found: rowsOf.get(table)?.size ?? 0 }];
+        return rows === undefined ? [] : [{ table, rows, found: foundIn.get(table) ?? 0 }];
       }),
       // What stops comes first, of both years.
       problems: problems.sort((a, b) => Number(b.stops) - Number(a.stops)).slice(0, PROBLEMS_KEPT),
@@ -115,7 +94,7 @@ export function checkResult(
     },
     rules,
     children: { child: children.map(({ child }) => child), count: children.map(({ count }) => count) },
-    parts: packParts(check, read, children),
+    parts: packParts(check, read, rulesOf, children, placeOf),
   };
 }
 
@@ -139,26 +118,57 @@ function dayOf(text: string | null | undefined) {
   return parts ? fromParts(Number(parts[3]), Number(parts[2]), Number(parts[1])) : null;
 }
 
+/**
+ * One rule's findings as they are kept, and how many of the check before are not among them.
+ * @param earlier the rows that the check before found; null where there is none
+ */
+function keptRule(
+  { rule, count, tables }: RuleFound,
+  read: RawTables,
+  placeOf: ReadonlyMap<string, number>,
+  earlier: ReadonlySet<string> | null,
+): { rule: KeptRule; gone: number } {
+  const columns = findingColumns();
+  const again = new Set<string>();
+  let isNew = 0;
+  for (const { table, rows } of tables) {
+    const place = columns.tables.push(table) - 1;
+    for (const row of rows) {
+      const { child, day } = rowNamed(read, table, row);
+      const key = earlier && earlier.size > 0 ? rowKey({ table, child, day }) : '';
+      const known = earlier?.has(key) === true;
+      if (known) again.add(key);
+      if (earlier !== null && !known) isNew += 1;
+      columns.table.push(place);
+      columns.row.push(row);
+      columns.line.push(read.lines[table]?.[row] ?? 0);
+      columns.child.push(child);
+      columns.day.push(day);
+      columns.isNew.push(earlier !== null && !known ? 1 : 0);
+      columns.childAt.push(placeOf.get(child) ?? 0);
+    }
+  }
+  const counts = Object.fromEntries(tables.map(({ table, rows }) => [table, rows.length]));
+  return {
+    rule: { rule, count, isNew, tables: counts, findings: pack(columns) },
+    gone: (earlier?.size ?? 0) - again.size,
+  };
+}
+
 /** How many findings each child has, most first; of as many, by their reference. */
-function childrenWithFindings(check: Check, read: RawTables): { child: string; count: number }[] {
+function childrenWithFindings({ found }: CheckByRule, read: RawTables): { child: string; count: number }[] {
   const counts = new Map<string, number>();
-  for (const { table, row } of check.findings) {
-    const { child } = rowNamed(read, table, row);
-    counts.set(child, (counts.get(child) ?? 0) + 1);
+  for (const { tables } of found) {
+    for (const { table, rows } of tables) {
+      for (const row of rows) {
+        const { child } = rowNamed(read, table, row);
+        counts.set(child, (counts.get(child) ?? 0) + 1);
+      }
+    }
   }
   return [...counts]
     .map(([child, count]) => ({ child, count }))
     .sort((a, b) => b.count - a.count || (a.child < b.child ? -1 : 1));
-}
-
-function rowsFound(check: Check): Map<TableName, Set<number>> {
-  const found = new Map<TableName, Set<number>>();
-  for (const { table, row } of check.findings) {
-    const rows = found.get(table) ?? new Set();
-    rows.add(row);
-    found.set(table, rows);
-  }
-  return found;
 }
 
 const DAY_AT = new Map(TABLE_NAMES.map((table) => [table, rawColumns(table).indexOf(ownDay(table) ?? '')]));
@@ -170,50 +180,4 @@ function rowNamed(read: RawTables, table: TableName, row: number): { child: stri
 
 function keysOf(bytes: Uint8Array | undefined): Set<string> {
   return new Set(bytes ? unpackFindings(bytes).map(rowKey) : []);
-}
-
-function packParts(
-  check: Check,
-  read: RawTables,
-  children: readonly { readonly child: string }[],
-): Uint8Array<ArrayBuffer>[] {
-  const rulesOf = new Map<TableName, Map<number, string[]>>();
-  for (const { rule, table, row } of check.findings) {
-    const rows = rulesOf.get(table) ?? new Map<number, string[]>();
-    rulesOf.set(table, rows);
-    const rules = rows.get(row);
-    if (rules) rules.push(rule);
-    else rows.set(row, [rule]);
-  }
-  const wanted = new Set(children.map(({ child }) => child));
-  const byChild = new Map<string, Map<TableName, number[]>>();
-  for (const table of TABLE_NAMES) {
-    for (const [at, cells] of (read.tables[table]?.rows ?? []).entries()) {
-      const child = cells[0] ?? '';
-      if (!wanted.has(child)) continue;
-      const tables = byChild.get(child) ?? new Map<TableName, number[]>();
-      byChild.set(child, tables);
-      const rows = tables.get(table);
-      if (rows) rows.push(at);
-      else tables.set(table, [at]);
-    }
-  }
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  for (let from = 0; from < children.length; from += CHILDREN_A_PART) {
-    const part = children.slice(from, from + CHILDREN_A_PART).map(({ child }): ChildRows => {
-      const tables = [...(byChild.get(child) ?? [])].map(([table, rows]) => ({
-        table,
-        rows: rows.map((at) => ({ at, line: read.lines[table]?.[at] ?? 0, cells: read.tables[table]?.rows[at] ?? [] })),
-        found: Object.fromEntries(
-          rows.flatMap((at) => {
-            const rules = rulesOf.get(table)?.get(at);
-            return rules ? [[at, rules]] : [];
-          }),
-        ),
-      }));
-      return { child, tables };
-    });
-    parts.push(pack(part));
-  }
-  return parts;
 }

@@ -5,7 +5,8 @@ import { type ListedProvider, listedColumns, listedProviders } from '../homes/in
 import { newId } from '../kernel/index.ts';
 import type { ReturnYear } from '../ssda903/index.ts';
 import type { FoundLists, FoundPlace, Wanted } from './check-lists.ts';
-import { CHILDREN_A_PART, type CheckResult } from './check-result.ts';
+import { CHILDREN_A_PART } from './check-parts.ts';
+import type { CheckResult } from './check-result.ts';
 
 /** Which check. */
 export interface CheckKey {

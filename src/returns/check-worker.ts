@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { checkSsda903 } from '../return-rules/index.ts';
+import { checkByRule } from '../return-rules/index.ts';
 import { problemWords, type ReturnFile, readRawTables, returnYearWords } from '../ssda903/index.ts';
 import { type FoundLists, finder, type Wanted, wantedBy } from './check-lists.ts';
 import { type CheckResult, checkResult } from './check-result.ts';
@@ -61,7 +61,7 @@ async function all(): Promise<CheckResult | string> {
   const { places, providers } = await askFor(wantedBy(now, last));
   const postcodes = finder(places);
   say({ is: 'stage', stage: 'Going through the rules', share: READING + 0.05 });
-  const check = checkSsda903({
+  const check = checkByRule({
     year: returnYearWords(work.year),
     tables: now.tables,
     previous: last?.tables ?? null,

@@ -1,4 +1,4 @@
-import { type Check, type NotRun, rulesOf } from '../return-rules/index.ts';
+import { type CheckByRule, type NotRun, rulesOf } from '../return-rules/index.ts';
 import { columnsOf, type RawTables, type ReturnYear, TABLE_NAMES } from '../ssda903/index.ts';
 import type { Held } from './live-return.ts';
 
@@ -45,7 +45,7 @@ export function rulesNotJudged(year: ReturnYear, held: Held): NotRun[] {
  * What of a check of a made return is kept: nothing that is found for want of what is not held or of a hidden postcode, and
  * nothing about children whose records are sealed.
  */
-export function judged(check: Check, { year, now, held, apart, hidden }: MadeTables): Check {
+export function judged(check: CheckByRule, { year, now, held, apart, hidden }: MadeTables): CheckByRule {
   const children = new Set(apart);
   const rows = new Set(hidden);
   const not = new Map(rulesNotJudged(year, held).map((one) => [one.rule, one]));
@@ -54,12 +54,17 @@ export function judged(check: Check, { year, now, held, apart, hidden }: MadeTab
       .filter(({ fields }) => fields.some((field) => POSTCODES.includes(field)))
       .map(({ number }) => number),
   );
-  const findings = check.findings.filter(
-    ({ rule, table, row }) =>
-      !not.has(rule) &&
-      !children.has(now.tables[table]?.rows[row]?.[0] ?? '') &&
-      !(table === 'Episodes' && rows.has(row) && aboutPostcodes.has(rule)),
-  );
+  const found = check.found.flatMap(({ rule, tables }) => {
+    if (not.has(rule)) return [];
+    const left = tables.map(({ table, rows: all }) => {
+      const hides = table === 'Episodes' && aboutPostcodes.has(rule);
+      const isLeft = (row: number) =>
+        !children.has(now.tables[table]?.rows[row]?.[0] ?? '') && !(hides && rows.has(row));
+      return { table, rows: all.filter(isLeft) };
+    });
+    const count = left.reduce((sum, one) => sum + one.rows.length, 0);
+    return count > 0 ? [{ rule, count, tables: left.filter((one) => one.rows.length > 0) }] : [];
+  });
   const known = new Set(check.notRun.map(({ rule }) => rule));
-  return { ...check, findings, notRun: [...check.notRun, ...[...not.values()].filter(({ rule }) => !known.has(rule))] };
+  return { ...check, found, notRun: [...check.notRun, ...[...not.values()].filter(({ rule }) => !known.has(rule))] };
 }
