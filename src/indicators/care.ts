@@ -1,5 +1,5 @@
 import { addYears, type PlainDate } from '../kernel/index.ts';
-import { isMove, isTemporaryStay } from '../ssda903/index.ts';
+import { isMove, isTemporaryStay, type ReturnYear } from '../ssda903/index.ts';
 
 /** A time with one legal status and one home; codes as the statutory return writes them, null where nothing is said. */
 export interface CareEpisode {
@@ -32,10 +32,22 @@ export interface ChildInCare {
   readonly episodes: readonly CareEpisode[];
   /** The numbers of the brothers and sisters who are recorded as such. */
   readonly brothersAndSisters: readonly number[];
-  /** The total difficulties score of the year, 0 to 40; null where there is none. */
-  readonly sdq: number | null;
-  /** Times missing that began, where the records hold them. */
+  /** Total difficulties scores (SDQ), 0 to 40, by the year of the return that told them. */
+  readonly scores: readonly { readonly year: ReturnYear; readonly score: number }[];
+  /** Days on which times missing began, each once. */
   readonly missing: readonly PlainDate[];
+  /** Of a child who was adopted: when it was decided that they should be placed for adoption, and when they were matched. */
+  readonly adoption: { readonly decided: PlainDate; readonly matched: PlainDate } | null;
+}
+
+/** A young person after care, as a year's return told of them (table OC3), without a name or an id. */
+export interface CareLeaver {
+  readonly year: ReturnYear;
+  /** On the last day of the year; they turned it in the year. */
+  readonly age: number;
+  readonly inTouch: string | null;
+  readonly activity: string | null;
+  readonly accommodation: string | null;
 }
 
 /** The time with one set of carers: whatever the legal status did meanwhile, and short stays elsewhere included. */

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays, date } from '../kernel/index.ts';
 import type { ChildInCare } from './care.ts';
-import { type Cells, count, monthsBefore, reckon } from './cells.ts';
+import { type Cells, count, lastYearBy, monthsBefore, reckon, yearsUpTo } from './cells.ts';
 import { childOf, episode } from './test-children.ts';
 
 // All expected numbers are counted by hand from the definitions in definitions.ts.
@@ -158,7 +158,8 @@ test('brothers and sisters: in one home with each of those in care, where all ho
 });
 
 test('scores are due from 5 to 16 after a year; the sum is of those who have one', () => {
-  const scored = (born: string, since: string, sdq: number | null) => childOf(1, born, [`${since} - S`], { sdq });
+  const scored = (born: string, since: string, sdq: number | null) =>
+    childOf(1, born, [`${since} - S`], { scores: sdq === null ? [] : [{ year: 2026, score: sdq }] });
   const counted = count(
     reckon([
       scored('2021-03-31', '2025-03-31', 10),
@@ -170,12 +171,77 @@ test('scores are due from 5 to 16 after a year; the sum is of those who have one
     ]),
     DAY,
   );
-  assert.deepEqual([counted.cells['sdq-due'], counted.cells['sdq-scored'], counted.sdqSum], [3, 2, 31]);
+  assert.deepEqual([counted.cells['sdq-due'], counted.cells['sdq-scored'], counted.sums.sdq], [3, 2, 31]);
+});
+
+test('a score counts by the return of the last year that had ended, in the Department’s bands', () => {
+  const scored = (...scores: readonly (readonly [year: number, score: number])[]) =>
+    childOf(1, '2012-01-01', ['2020-01-01 - S'], { scores: scores.map(([year, score]) => ({ year, score })) });
+  const children = reckon([
+    scored([2025, 40], [2026, 13]),
+    scored([2026, 14]),
+    scored([2026, 16], [2027, 1]),
+    scored([2026, 17]),
+    scored([2025, 40]),
+  ]);
+  for (const day of ['2026-03-31', '2026-11-22', '2027-03-30']) {
+    const { cells, sums } = count(children, date(day));
+    const bands = [cells['sdq-usual'], cells['sdq-borderline'], cells['sdq-concern']];
+    assert.deepEqual([cells['sdq-scored'], bands, sums.sdq], [4, [1, 2, 1], 60], day);
+  }
+  assert.equal(count(children, date('2026-03-30')).sums.sdq, 80);
+});
+
+test('months from the decision to the match, of those adopted in the year of whom both days are known', () => {
+  const adopted = (to: string, adoption: object | null) =>
+    childOf(1, '2022-01-01', [`2023-01-01 ${to} S E1 A3 E11`], { adoption } as Partial<ChildInCare>);
+  const days = { decided: date('2024-01-01'), matched: date('2024-12-31') };
+  const { cells, sums } = count(
+    reckon([adopted('2025-06-01', days), adopted('2025-03-31', days), adopted('2025-07-01', null)]),
+    DAY,
+  );
+  // 365 days of 365.25 / 12.
+  assert.deepEqual([cells.adopted, cells.matched, sums.months.toFixed(2)], [2, 1, '11.99']);
+});
+
+test('care leavers by age: who learns or works, who lives somewhere suitable, and who is left out', () => {
+  const leaver = (age: number, said: string, year = 2026) => {
+    const [inTouch = null, activity = null, accommodation = null] = said.split(' ');
+    return { year, age, inTouch, activity, accommodation };
+  };
+  const all = [
+    leaver(17, 'YES F2 U1'),
+    leaver(18, 'YES G5 S2'),
+    leaver(18, 'NO 0 0'),
+    leaver(18, 'DIED 0 0'),
+    leaver(19, 'YES P4 K1'),
+    leaver(21, 'YES G4 Z1'),
+    leaver(20, 'RHOM F1 B1'),
+    leaver(16, 'YES F2 U1'),
+    leaver(22, 'YES F2 U1'),
+    leaver(19, 'YES F1 U1', 2025),
+  ];
+  const { cells } = count([], date('2026-11-22'), all);
+  const counted = (['17', '19'] as const).map((age) => [
+    cells[`leavers-${age}`],
+    cells[`active-${age}`],
+    cells[`housed-${age}`],
+  ]);
+  assert.deepEqual(counted, [
+    [3, 1, 1],
+    [2, 1, 2],
+  ]);
+});
+
+test('the years of a day', () => {
+  assert.deepEqual([yearsUpTo(date('2026-03-31')), lastYearBy(date('2026-03-31'))], [[2026], 2026]);
+  assert.deepEqual([yearsUpTo(date('2026-04-01')), lastYearBy(date('2026-04-01'))], [[2026, 2027], 2026]);
 });
 
 test('missing in the year, of everybody in care on any day of it', () => {
   const away = (...days: string[]) => childOf(1, '2012-01-01', ['2025-01-01 - S'], { missing: days.map(date) });
   says([away('2025-03-31'), away('2025-04-01', '2025-05-01'), away()], { 'in-year': 3, missing: 1 });
+  assert.equal(count(reckon([away('2025-04-01', '2025-05-01', '2025-03-31')]), DAY).sums['times-missing'], 2);
 });
 
 test('months before a day, the last of the month where there is no such day', () => {

@@ -1,12 +1,16 @@
-import { addDays, addYears, ageOn, daysInMonth, fromParts, type PlainDate } from '../kernel/index.ts';
-import { type CareEpisode, type ChildInCare, held, type Period, periodsOf } from './care.ts';
+import { addDays, addYears, ageOn, dayNumber, daysInMonth, fromParts, type PlainDate } from '../kernel/index.ts';
+import { type ReturnYear, returnYearDays, returnYearOf } from '../ssda903/index.ts';
+import { type CareEpisode, type CareLeaver, type ChildInCare, held, type Period, periodsOf } from './care.ts';
+import { countLeavers, LEAVER_CELLS } from './leavers.ts';
 
 /** Numbers of children; every figure is made of these, and small numbers are kept apart by how they hang together. */
 export const CELLS = [
   ...['in-care', 'unaccompanied', 'foster', 'kin', 'residential', 'supported', 'elsewhere', 'three-homes'],
   ...['distance-known', 'distance-unknown', 'far', 'long-in-care', 'two-years', 'with-family', 'family-unknown'],
   ...['together', 'started', 'started-unaccompanied', 'ceased', 'guardianship', 'arrangements', 'adopted'],
-  ...['left-before', 'came-back', 'sdq-due', 'sdq-scored', 'in-year', 'missing'],
+  ...['left-before', 'came-back', 'sdq-due', 'sdq-scored', 'in-year', 'missing', 'matched'],
+  ...['sdq-usual', 'sdq-borderline', 'sdq-concern'],
+  ...LEAVER_CELLS,
 ] as const;
 export type Cell = (typeof CELLS)[number];
 
@@ -14,9 +18,11 @@ export type Cells = Readonly<Record<Cell, number>>;
 
 export interface Counted {
   readonly cells: Cells;
-  /** All scores of `sdq-scored` together. */
-  readonly sdqSum: number;
+  readonly sums: Readonly<Record<Sum, number>>;
 }
+
+/** What is added up and not counted: scores of `sdq-scored`, months of `matched`, times missing of `missing`. */
+export type Sum = 'sdq' | 'months' | 'times-missing';
 
 /** A child with the times in care worked out once, for as many days as are asked for. */
 export interface Reckoned {
@@ -29,6 +35,7 @@ export function reckon(children: readonly ChildInCare[]): readonly Reckoned[] {
 }
 
 const FAR_MILES = 20;
+const DAYS_IN_A_MONTH = 365.25 / 12;
 const KIN = new Set(['U1', 'U2', 'U3']);
 const FOSTER = new Set([...KIN, 'U4', 'U5', 'U6']);
 const RESIDENTIAL = new Set(['K1', 'K2']);
@@ -39,15 +46,27 @@ const ADOPTED = new Set(['E11', 'E12']);
 /** Adopted, died, taken over by another authority, found to be 18 or over, moved abroad. */
 const CANNOT_COME_BACK = new Set([...ADOPTED, 'E2', 'E3', 'E15', 'E16']);
 
+/** The return of the last year that had ended by a day: what is told once a year is told by it. */
+export function lastYearBy(day: PlainDate): ReturnYear {
+  const running = returnYearOf(day);
+  return returnYearDays(running).last === day ? running : running - 1;
+}
+
+/** The years of which the twelve months that end with a day are made. */
+export function yearsUpTo(day: PlainDate): readonly ReturnYear[] {
+  return [...new Set([returnYearOf(addDays(addYears(day, -1), 1)), returnYearOf(day)])];
+}
+
 /** Counts children on a day and in the year that ends with it. What happened after the day counts for nothing. */
-export function count(reckoned: readonly Reckoned[], day: PlainDate): Counted {
+export function count(reckoned: readonly Reckoned[], day: PlainDate, leavers: readonly CareLeaver[] = []): Counted {
   const cells = Object.fromEntries(CELLS.map((cell) => [cell, 0])) as Record<Cell, number>;
+  const sums: Record<Sum, number> = { sdq: 0, months: 0, 'times-missing': 0 };
   const year = yearOf(day);
+  const toldBy = lastYearBy(day);
   const { yearBefore, first } = year;
   const inCare = new Map<number, { readonly child: ChildInCare; readonly home: number | null }>();
-  let sdqSum = 0;
   for (const { child, periods } of reckoned) {
-    countYear(cells, child, periods, first, day);
+    countYear(cells, sums, child, periods, first, day);
     countComingBack(cells, child, periods, year);
     const now = periods.find((period) => held(period, day));
     const episode = now?.episodes.find((each) => held(each, day));
@@ -60,15 +79,23 @@ export function count(reckoned: readonly Reckoned[], day: PlainDate): Counted {
     countLongStays(cells, child, now, year, episode);
     if (now.from <= yearBefore && isBetween(ageOn(child.born, day), 5, 16)) {
       cells['sdq-due'] += 1;
-      if (child.sdq !== null) {
+      const told = child.scores.find((each) => each.year === toldBy);
+      if (told) {
         cells['sdq-scored'] += 1;
-        sdqSum += child.sdq;
+        cells[bandOf(told.score)] += 1;
+        sums.sdq += told.score;
       }
     }
     inCare.set(child.number, { child, home: episode.home });
   }
   countFamilies(cells, inCare);
-  return { cells, sdqSum };
+  countLeavers(cells, leavers, toldBy);
+  return { cells, sums };
+}
+
+/** The bands of the Department's figures for scores given by carers: 0 to 13, 14 to 16, 17 to 40. */
+function bandOf(score: number): 'sdq-usual' | 'sdq-borderline' | 'sdq-concern' {
+  return score <= 13 ? 'sdq-usual' : score <= 16 ? 'sdq-borderline' : 'sdq-concern';
 }
 
 /** The days that a count goes by, worked out once. */
@@ -96,6 +123,7 @@ function yearOf(day: PlainDate): Year {
 
 function countYear(
   cells: Record<Cell, number>,
+  sums: Record<Sum, number>,
   child: ChildInCare,
   periods: readonly Period[],
   first: PlainDate,
@@ -111,11 +139,19 @@ function countYear(
     cells.ceased += 1;
     if (GUARDIANSHIP.has(left.ceased ?? '')) cells.guardianship += 1;
     if (left.ceased === 'E41') cells.arrangements += 1;
-    if (ADOPTED.has(left.ceased ?? '')) cells.adopted += 1;
+    if (ADOPTED.has(left.ceased ?? '')) {
+      cells.adopted += 1;
+      if (child.adoption) {
+        cells.matched += 1;
+        sums.months += (dayNumber(child.adoption.matched) - dayNumber(child.adoption.decided)) / DAYS_IN_A_MONTH;
+      }
+    }
   }
   if (periods.some(({ from, to }) => from <= day && (to === null || to >= first))) {
     cells['in-year'] += 1;
-    if (child.missing.some((on) => isBetween(on, first, day))) cells.missing += 1;
+    const times = child.missing.filter((on) => isBetween(on, first, day)).length;
+    if (times > 0) cells.missing += 1;
+    sums['times-missing'] += times;
   }
 }
 

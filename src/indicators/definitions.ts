@@ -20,19 +20,23 @@ export interface Indicator {
   readonly needs: Needs | null;
   /** How published files name it, in small letters; null where nothing is published under one name. */
   readonly published: string | null;
-  readonly unit: 'children' | 'percent' | 'per 10,000' | 'score';
+  readonly unit: 'children' | 'percent' | 'per 10,000' | 'score' | 'months' | 'times';
   /** Heading it stands under. */
   readonly group:
     | 'Coming into care and leaving'
     | 'Where children live'
     | 'Staying in one home'
-    | 'Wellbeing and safety';
+    | 'Wellbeing and safety'
+    | 'After care';
 }
 
 const SHORT_BREAKS = 'Short breaks (legal status V3 and V4).';
 const RETURN = 'Statutory return (SSDA903): episodes.';
 const ON_THE_DAY = 'The day.';
 const YEAR = 'The twelve months that end with the day.';
+const LAST_YEAR = 'The return of the last year that had ended by the day.';
+const SCORES_OF = 'Children: the day. Scores: the return of the last year that had ended by the day.';
+const LEAVERS_LEFT_OUT = 'Those who have died, and those who went home to their parents (IN_TOUCH DIED and RHOM).';
 const IN_CARE = 'Children looked after on the day.';
 const TIMING =
   'Published figures are for 31 March, and later corrections come in a year later; this one is of today’s records.';
@@ -208,6 +212,26 @@ export const INDICATORS: readonly Indicator[] = [
     needs: null,
     published: null,
     unit: 'percent',
+    group: 'Coming into care and leaving',
+  },
+  {
+    key: 'months-to-match',
+    number: 47,
+    name: 'Months from decision to match',
+    words:
+      'How long adopted children waited, on average, from the decision for adoption until they were matched with adopters.',
+    numerator:
+      'Months from the decision that the child should be placed for adoption (DATE_INT) to the match (DATE_MATCH).',
+    denominator: 'Children who were adopted in the year and of whom both days are known.',
+    leftOut: 'Children of whom one of the two days is not in the return.',
+    period: YEAR,
+    source: 'Statutory return: table AD1.',
+    differs: 'Published over the children adopted in the year to 31 March, rounded to whole months.',
+    making: { as: 'mean', sum: 'months', of: 'matched' },
+    needs: 'adoption',
+    published:
+      'average number of months between decision that a child should be placed for adoption and matching of child and adopters',
+    unit: 'months',
     group: 'Coming into care and leaving',
   },
   {
@@ -394,10 +418,10 @@ export const INDICATORS: readonly Indicator[] = [
     number: null,
     name: 'With a wellbeing score',
     words: 'Of the children for whom a strengths and difficulties score is due, those who have one.',
-    numerator: 'Those with a score in the year.',
+    numerator: 'Those with a score in the return of the last year that had ended by the day.',
     denominator: 'Children of 5 to 16 on the day who have been looked after for a year or more.',
     leftOut: SHORT_BREAKS,
-    period: YEAR,
+    period: SCORES_OF,
     source: 'Statutory return: table OC2.',
     differs: 'The dashboard does not have it.',
     making: { as: 'share', cell: 'sdq-scored', of: 'sdq-due' },
@@ -414,13 +438,64 @@ export const INDICATORS: readonly Indicator[] = [
     numerator: 'All scores together.',
     denominator: 'Children of 5 to 16 on the day who have been looked after for a year or more and have a score.',
     leftOut: SHORT_BREAKS,
-    period: YEAR,
+    period: SCORES_OF,
     source: 'Statutory return: table OC2.',
     differs: TIMING,
-    making: { as: 'mean', of: 'sdq-scored' },
+    making: { as: 'mean', sum: 'sdq', of: 'sdq-scored' },
     needs: 'sdq',
     published: 'average sdq score',
     unit: 'score',
+    group: 'Wellbeing and safety',
+  },
+  {
+    key: 'sdq-usual',
+    number: null,
+    name: 'Wellbeing score of 0 to 13',
+    words: 'Of the children with a wellbeing score, those whose score is in the usual range.',
+    numerator: 'Those with a score of 0 to 13, the Department’s band for scores that carers give.',
+    denominator: 'Children of 5 to 16 on the day who have been looked after for a year or more and have a score.',
+    leftOut: SHORT_BREAKS,
+    period: SCORES_OF,
+    source: 'Statutory return: table OC2.',
+    differs: 'The dashboard does not have it.',
+    making: { as: 'share', cell: 'sdq-usual', of: 'sdq-scored' },
+    needs: 'sdq',
+    published: null,
+    unit: 'percent',
+    group: 'Wellbeing and safety',
+  },
+  {
+    key: 'sdq-borderline',
+    number: null,
+    name: 'Wellbeing score of 14 to 16',
+    words: 'Of the children with a wellbeing score, those whose score is between the usual range and one of concern.',
+    numerator: 'Those with a score of 14 to 16, the Department’s band for scores that carers give.',
+    denominator: 'Children of 5 to 16 on the day who have been looked after for a year or more and have a score.',
+    leftOut: SHORT_BREAKS,
+    period: SCORES_OF,
+    source: 'Statutory return: table OC2.',
+    differs: 'The dashboard does not have it.',
+    making: { as: 'share', cell: 'sdq-borderline', of: 'sdq-scored' },
+    needs: 'sdq',
+    published: null,
+    unit: 'percent',
+    group: 'Wellbeing and safety',
+  },
+  {
+    key: 'sdq-concern',
+    number: null,
+    name: 'Wellbeing score of 17 or more',
+    words: 'Of the children with a wellbeing score, those whose score is of concern.',
+    numerator: 'Those with a score of 17 to 40, the Department’s band for scores that carers give.',
+    denominator: 'Children of 5 to 16 on the day who have been looked after for a year or more and have a score.',
+    leftOut: SHORT_BREAKS,
+    period: SCORES_OF,
+    source: 'Statutory return: table OC2.',
+    differs: 'The dashboard does not have it.',
+    making: { as: 'share', cell: 'sdq-concern', of: 'sdq-scored' },
+    needs: 'sdq',
+    published: null,
+    unit: 'percent',
     group: 'Wellbeing and safety',
   },
   {
@@ -440,6 +515,92 @@ export const INDICATORS: readonly Indicator[] = [
     unit: 'percent',
     group: 'Wellbeing and safety',
   },
+  {
+    key: 'times-missing',
+    number: null,
+    name: 'Times missing',
+    words: 'How many times children who were looked after went missing in the year.',
+    numerator: 'Times missing (M) that began in the year, of children looked after on at least one day of it.',
+    denominator: 'No share: beside it stands how many children went missing.',
+    leftOut: `${SHORT_BREAKS} Being away without permission (A) is not being missing.`,
+    period: YEAR,
+    source: 'Statutory return: table Missing.',
+    differs: 'The dashboard has a rate of going missing from assessments of children in need, which is another thing.',
+    making: { as: 'times', sum: 'times-missing', of: 'missing' },
+    needs: 'missing',
+    published: null,
+    unit: 'times',
+    group: 'Wellbeing and safety',
+  },
+  {
+    key: 'active-17',
+    number: 52,
+    name: 'Care leavers in education, employment or training, 17 to 18',
+    words: 'Of the care leavers who turned 17 or 18 in the year, those who learn or work.',
+    numerator: 'Those whose activity is full time or part time (F or P).',
+    denominator: 'Care leavers of 17 to 18 in the return, also those who are not in touch.',
+    leftOut: LEAVERS_LEFT_OUT,
+    period: LAST_YEAR,
+    source: 'Statutory return: table OC3.',
+    differs: TIMING,
+    making: { as: 'share', cell: 'active-17', of: 'leavers-17' },
+    needs: 'leavers',
+    published: 'care leavers in education, employment or training (17 to 18 years)',
+    unit: 'percent',
+    group: 'After care',
+  },
+  {
+    key: 'housed-17',
+    number: 54,
+    name: 'Care leavers in suitable accommodation, 17 to 18',
+    words: 'Of the care leavers who turned 17 or 18 in the year, those who live somewhere that is thought suitable.',
+    numerator: 'Those whose accommodation is returned as suitable (a code that ends with 1).',
+    denominator: 'Care leavers of 17 to 18 in the return, also those who are not in touch.',
+    leftOut: LEAVERS_LEFT_OUT,
+    period: LAST_YEAR,
+    source: 'Statutory return: table OC3.',
+    differs: TIMING,
+    making: { as: 'share', cell: 'housed-17', of: 'leavers-17' },
+    needs: 'leavers',
+    published: 'care leavers in accommodation considered suitable (17 to 18 years)',
+    unit: 'percent',
+    group: 'After care',
+  },
+  {
+    key: 'active-19',
+    number: 53,
+    name: 'Care leavers in education, employment or training, 19 to 21',
+    words: 'Of the care leavers who turned 19, 20 or 21 in the year, those who learn or work.',
+    numerator: 'Those whose activity is full time or part time (F or P).',
+    denominator: 'Care leavers of 19 to 21 in the return, also those who are not in touch.',
+    leftOut: LEAVERS_LEFT_OUT,
+    period: LAST_YEAR,
+    source: 'Statutory return: table OC3.',
+    differs: TIMING,
+    making: { as: 'share', cell: 'active-19', of: 'leavers-19' },
+    needs: 'leavers',
+    published: 'care leavers in education, employment or training (19 to 21 years)',
+    unit: 'percent',
+    group: 'After care',
+  },
+  {
+    key: 'housed-19',
+    number: 55,
+    name: 'Care leavers in suitable accommodation, 19 to 21',
+    words:
+      'Of the care leavers who turned 19, 20 or 21 in the year, those who live somewhere that is thought suitable.',
+    numerator: 'Those whose accommodation is returned as suitable (a code that ends with 1).',
+    denominator: 'Care leavers of 19 to 21 in the return, also those who are not in touch.',
+    leftOut: LEAVERS_LEFT_OUT,
+    period: LAST_YEAR,
+    source: 'Statutory return: table OC3.',
+    differs: TIMING,
+    making: { as: 'share', cell: 'housed-19', of: 'leavers-19' },
+    needs: 'leavers',
+    published: 'care leavers in accommodation considered suitable (19 to 21 years)',
+    unit: 'percent',
+    group: 'After care',
+  },
 ];
 
 /** How the file with published figures names the number of children who live in an area. */
@@ -448,8 +609,10 @@ export const POPULATION = 'population aged 0 to 17';
 /** Why a figure is not held, for the page. */
 export const NOT_HELD: Readonly<Record<Needs, string>> = {
   population: 'Nobody has imported how many children live in the area.',
-  sdq: 'Homeward does not keep the scores of the return’s table OC2 yet.',
-  missing: 'Homeward does not keep the return’s table of missing children yet.',
+  sdq: 'The return of the last whole year was not imported, or not with its table of health (OC2).',
+  missing: 'Not all returns of these twelve months were imported with their table of times missing.',
+  adoption: 'Not all returns of these twelve months were imported with their table of adoptions (AD1).',
+  leavers: 'The return of the last whole year was not imported, or not with its table of care leavers (OC3).',
   families: 'No brothers and sisters are recorded.',
   distances: 'No distance is known: postcodes or the postcode file are missing.',
 };

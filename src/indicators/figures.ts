@@ -1,4 +1,4 @@
-import type { Cell, Counted } from './cells.ts';
+import type { Cell, Counted, Sum } from './cells.ts';
 import { FEW, type Telling, tellings } from './small-numbers.ts';
 
 /** How a figure is made of numbers of children. */
@@ -8,8 +8,10 @@ export type Making =
   | { readonly as: 'share'; readonly cell: Cell; readonly of: Cell; readonly unknown?: Cell }
   /** For each 10,000 children who live in the area. */
   | { readonly as: 'rate'; readonly cell: Cell }
-  /** The mean score of those in `of`. */
-  | { readonly as: 'mean'; readonly of: Cell };
+  /** The mean of what is added up over those in `of`. */
+  | { readonly as: 'mean'; readonly sum: Sum; readonly of: Cell }
+  /** How often something happened to those in `of`. */
+  | { readonly as: 'times'; readonly sum: Sum; readonly of: Cell };
 
 /** A figure as it may be told to anybody who may see figures at all. */
 export type Figure =
@@ -44,13 +46,16 @@ export type Told =
 export interface Holding {
   /** Children under 18 who live in the area; null where nobody has said. */
   readonly population: number | null;
+  /** Whether the return of the year that tells it was imported with its table. */
   readonly sdq: boolean;
   readonly missing: boolean;
+  readonly adoption: boolean;
+  readonly leavers: boolean;
   readonly families: boolean;
   readonly distances: boolean;
 }
 
-export type Needs = 'population' | 'sdq' | 'missing' | 'families' | 'distances';
+export type Needs = keyof Holding;
 
 /** The figures of one day, in the order of what is asked for, with small numbers kept. */
 export function figuresOf(
@@ -73,7 +78,9 @@ function figureOf(making: Making, counted: Counted, holding: Holding, toldOf: (c
     case 'rate':
       return rateOf(toldOf(making.cell), holding.population ?? 0);
     case 'mean':
-      return meanOf(toldOf(making.of), counted.sdqSum);
+      return meanOf(toldOf(making.of), counted.sums[making.sum]);
+    case 'times':
+      return timesOf(toldOf(making.of), counted.sums[making.sum]);
     case 'share':
       return shareOf(counted, making, toldOf);
   }
@@ -101,6 +108,11 @@ function meanOf(of: Told, sum: number): Figure {
   if (of.is !== 'shown') return { is: 'hidden' };
   if (of.count === 0) return { is: 'nobody' };
   return { is: 'known', value: Math.round((sum / of.count) * 10) / 10, part: null, of, unknown: null };
+}
+
+/** What happened to a few tells of them; what happened to nobody is nothing. */
+function timesOf(of: Told, sum: number): Figure {
+  return of.is === 'shown' ? { is: 'known', value: sum, part: null, of, unknown: null } : { is: 'hidden' };
 }
 
 /** The bounds say nothing but that the number, or what it leaves of the whole, is 5 or fewer. */

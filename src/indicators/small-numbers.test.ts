@@ -6,14 +6,18 @@ import { INDICATORS } from './definitions.ts';
 import { type Figure, figuresOf, type Holding } from './figures.ts';
 import { tellings } from './small-numbers.ts';
 
-const HOLDING: Holding = { population: 60_000, sdq: true, missing: true, families: true, distances: true };
+const HOLDING: Holding = {
+  ...{ population: 60_000, sdq: true, missing: true, families: true, distances: true },
+  ...{ adoption: true, leavers: true },
+};
 
 function cells(some: Partial<Cells>): Cells {
   return { ...(Object.fromEntries(CELLS.map((cell) => [cell, 0])) as Record<Cell, number>), ...some };
 }
 
-function figure(key: string, some: Partial<Cells>, holding: Partial<Holding> = {}, sdqSum = 0): Figure {
-  const all = figuresOf(INDICATORS, { cells: cells(some), sdqSum }, { ...HOLDING, ...holding });
+function figure(key: string, some: Partial<Cells>, holding: Partial<Holding> = {}, sum = 0): Figure {
+  const sums = { sdq: sum, months: sum, 'times-missing': sum };
+  const all = figuresOf(INDICATORS, { cells: cells(some), sums }, { ...HOLDING, ...holding });
   return all[INDICATORS.findIndex((each) => each.key === key)] as Figure;
 }
 
@@ -104,11 +108,26 @@ test('figures: counts, shares, rates and means, by hand', () => {
   // 119 / 8 = 14.875
   assert.deepEqual(figure('sdq-mean', scored, {}, 119), known(14.9, null, 8));
   assert.deepEqual(figure('sdq-mean', { ...scored, 'sdq-scored': 4 }, {}, 60), { is: 'hidden' });
+  // How often those who were missing went missing is told where they are more than five, or nobody.
+  const away = { 'in-year': 40, missing: 6 };
+  assert.deepEqual(figure('times-missing', away, {}, 9), known(9, null, 6));
+  assert.deepEqual(figure('times-missing', { ...away, missing: 2 }, {}, 9), { is: 'hidden' });
+  assert.deepEqual(figure('times-missing', { ...away, missing: 0 }), known(0, null, 0));
+  // 70 months over 7 children.
+  assert.deepEqual(figure('months-to-match', { ceased: 30, adopted: 7, matched: 7 }, {}, 70), known(10, null, 7));
+  assert.deepEqual(figure('months-to-match', { ceased: 30, adopted: 9, matched: 7 }, {}, 70), { is: 'hidden' });
   assert.deepEqual(figure('came-back', {}), { is: 'nobody' });
 });
 
 test('what the records cannot give is not held, never nought', () => {
-  const nothing = { population: null, sdq: false, missing: false, families: false, distances: false };
+  const nothing = {
+    population: null,
+    sdq: false,
+    missing: false,
+    families: false,
+    distances: false,
+    ...{ adoption: false, leavers: false },
+  };
   for (const { key, needs } of INDICATORS)
     assert.equal(figure(key, HUNDRED, nothing).is === 'not-held', needs !== null, key);
 });

@@ -37,7 +37,16 @@ const GROUPS: readonly Group[] = [
   { total: 'left-before', parts: ['came-back'] },
   { total: 'in-care', parts: ['sdq-due'] },
   { total: 'sdq-due', parts: ['sdq-scored'] },
+  { total: 'sdq-scored', parts: ['sdq-usual', 'sdq-borderline', 'sdq-concern'] },
+  { total: 'sdq-scored', parts: ['sdq-usual'] },
+  { total: 'sdq-scored', parts: ['sdq-borderline'] },
+  { total: 'sdq-scored', parts: ['sdq-concern'] },
   { total: 'in-year', parts: ['missing'] },
+  { total: 'adopted', parts: ['matched'] },
+  { total: 'leavers-17', parts: ['active-17'] },
+  { total: 'leavers-17', parts: ['housed-17'] },
+  { total: 'leavers-19', parts: ['active-19'] },
+  { total: 'leavers-19', parts: ['housed-19'] },
 ];
 
 /** A number of a group with its place in the answer; `cell` null: what the parts leave over. */

@@ -31,8 +31,9 @@ export function childOf(
     unaccompanied: false,
     episodes: episodes.map((each) => (typeof each === 'string' ? episode(each) : each)),
     brothersAndSisters: [],
-    sdq: null,
+    scores: [],
     missing: [],
+    adoption: null,
     ...more,
   };
 }

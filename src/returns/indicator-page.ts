@@ -6,12 +6,14 @@ import {
   type Holding,
   INDICATORS,
   type Indicator,
+  lastYearBy,
   NOT_HELD,
   POPULATION,
-  type Reckoned,
+  yearsUpTo,
 } from '../indicators/index.ts';
 import { addYears, inWords, type PlainDate } from '../kernel/index.ts';
 import { type Benchmark, SYMBOLS } from './indicator-benchmarks.ts';
+import type { CareCounted } from './indicator-store.ts';
 import { changeWords, countWords, drawnValue, figureWords, isBound } from './indicator-words.ts';
 
 /** One figure as a page and a file show it. */
@@ -34,13 +36,15 @@ export interface Section {
   readonly lines: readonly Line[];
   /** Empty where there is a figure. */
   readonly notHeld: string;
+  /** Why there is none for some of the days. */
+  readonly notHeldOnSome: string;
   readonly chart: Drawing | null;
 }
 
 export interface Asked {
   readonly name: string;
   readonly days: readonly PlainDate[];
-  readonly reckoned: readonly Reckoned[];
+  readonly care: CareCounted;
   readonly benchmarks: readonly Benchmark[];
 }
 
@@ -50,12 +54,17 @@ export function daysToCount(days: readonly PlainDate[]): readonly PlainDate[] {
 }
 
 /** All indicators: the authority's own figures of each day, what changed within a year, and the published ones beside. */
-export function indicatorSections({ name, days, reckoned, benchmarks }: Asked): readonly Section[] {
-  const held = holdings(reckoned);
+export function indicatorSections({ name, days, care, benchmarks }: Asked): readonly Section[] {
+  const { reckoned, leavers, held } = care;
+  const known = knownOfAll(reckoned);
   const figures = new Map(
     daysToCount(days).map((day) => [
       day,
-      figuresOf(INDICATORS, count(reckoned, day), { ...held, population: populationOn(benchmarks, name, day) }),
+      figuresOf(INDICATORS, count(reckoned, day, leavers), {
+        ...known,
+        ...heldOn(held, day),
+        population: populationOn(benchmarks, name, day),
+      }),
     ]),
   );
   const of = (day: PlainDate, at: number): Figure => figures.get(day)?.[at] ?? { is: 'not-held' };
@@ -75,18 +84,35 @@ export function indicatorSections({ name, days, reckoned, benchmarks }: Asked): 
         source: 'Records here',
       };
     });
-    const notHeld =
-      indicator.needs !== null && days.every((day) => of(day, at).is === 'not-held') ? NOT_HELD[indicator.needs] : '';
+    const without = days.filter((day) => of(day, at).is === 'not-held').length;
+    const why = indicator.needs === null || without === 0 ? '' : NOT_HELD[indicator.needs];
+    const notHeld = without === days.length ? why : '';
+    const notHeldOnSome = without < days.length ? why : '';
     const beside = benchmarks.filter(({ metric }) => metric === indicator.published).map(publishedLine);
     const lines = [...own, ...beside];
-    return { indicator, lines, notHeld, chart: notHeld && beside.length === 0 ? null : chartOf(indicator, lines) };
+    return {
+      indicator,
+      lines,
+      notHeld,
+      notHeldOnSome,
+      chart: notHeld && beside.length === 0 ? null : chartOf(indicator, lines),
+    };
   });
 }
 
-function holdings(reckoned: readonly Reckoned[]): Omit<Holding, 'population'> {
+/** What returns told of the year that a day asks about. */
+function heldOn(held: CareCounted['held'], day: PlainDate): Pick<Holding, 'sdq' | 'leavers' | 'missing' | 'adoption'> {
+  const inYear = (table: string) => yearsUpTo(day).every((year) => held.has(`${table} ${year}`));
   return {
-    sdq: reckoned.some(({ child }) => child.sdq !== null),
-    missing: reckoned.some(({ child }) => child.missing.length > 0),
+    sdq: held.has(`OC2 ${lastYearBy(day)}`),
+    leavers: held.has(`OC3 ${lastYearBy(day)}`),
+    missing: inYear('Missing'),
+    adoption: inYear('AD1'),
+  };
+}
+
+function knownOfAll(reckoned: CareCounted['reckoned']): Pick<Holding, 'families' | 'distances'> {
+  return {
     families: reckoned.some(({ child }) => child.brothersAndSisters.length > 0),
     distances: reckoned.some(({ child }) => child.episodes.some(({ miles }) => miles !== null)),
   };

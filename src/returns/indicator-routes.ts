@@ -77,10 +77,10 @@ async function indicators(tx: Tx, request: FastifyRequest, asked: Asked) {
     .filter((name) => choices.some((choice) => isSame(choice, name)))
     .slice(0, MOST_BESIDE);
   const benchmarks = await benchmarksBeside(tx, [organisation.name, ...near.regions, ...beside]);
-  const reckoned = await careOn(tx, daysToCount(asked.days));
-  const sections = indicatorSections({ name: organisation.name, days: asked.days, reckoned, benchmarks });
+  const care = await careOn(tx, daysToCount(asked.days));
+  const sections = indicatorSections({ name: organisation.name, days: asked.days, care, benchmarks });
   const sources = [...new Set(benchmarks.map(({ source }) => source))];
-  return { sections, beside, choices, sources, nobody: reckoned.length === 0 };
+  return { sections, beside, choices, sources, nobody: care.reckoned.length === 0 };
 }
 
 function fileOf(asked: Asked, beside: readonly string[]): string {

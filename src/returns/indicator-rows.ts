@@ -1,12 +1,22 @@
-import type { CareEpisode, ChildInCare } from '../indicators/index.ts';
+import type { CareEpisode, CareLeaver, ChildInCare } from '../indicators/index.ts';
 import type { HomeKind, PlainDate } from '../kernel/index.ts';
+import type { ReturnYear } from '../ssda903/index.ts';
 
-/** What the database answers about an authority's care (app.care_counted in migrations/0102); null where there is nobody. */
+/** What the database answers about an authority's care (app.care_counted in migrations/0106); null where there is nobody. */
 export interface CareLines {
   readonly children: string | null;
   readonly episodes: string | null;
   readonly stays: string | null;
   readonly families: string | null;
+  readonly scores?: string | null;
+  readonly missing?: string | null;
+  readonly adoptions?: string | null;
+}
+
+/** What the returns told beside care, by year. */
+export interface ToldLines {
+  readonly leavers: string | null;
+  readonly held: string | null;
 }
 
 /** A stay as it is recorded here. */
@@ -20,7 +30,12 @@ interface RecordedStay {
 }
 
 interface Gathered {
-  readonly child: Omit<ChildInCare, 'episodes'> & { readonly brothersAndSisters: number[] };
+  readonly child: Omit<ChildInCare, 'episodes' | 'adoption'> & {
+    readonly brothersAndSisters: number[];
+    readonly scores: { year: ReturnYear; score: number }[];
+    readonly missing: PlainDate[];
+    adoption: ChildInCare['adoption'];
+  };
   readonly episodes: CareEpisode[];
   readonly stays: RecordedStay[];
 }
@@ -35,9 +50,9 @@ export function readCare(lines: CareLines): readonly ChildInCare[] {
       born: cell[1] as PlainDate,
       unaccompanied: cell[2] === 't',
       brothersAndSisters: [],
-      // The return's tables of scores and of missing children are not kept here.
-      sdq: null,
+      scores: [],
       missing: [],
+      adoption: null,
     };
     gathered.set(cell[0] as string, { child, episodes: [], stays: [] });
   });
@@ -67,6 +82,16 @@ export function readCare(lines: CareLines): readonly ChildInCare[] {
   eachLine(lines.families, (cell) => {
     gathered.get(cell[0] as string)?.child.brothersAndSisters.push(Number(cell[1]));
   });
+  eachLine(lines.scores ?? null, (cell) => {
+    gathered.get(cell[0] as string)?.child.scores.push({ year: Number(cell[1]), score: Number(cell[2]) });
+  });
+  eachLine(lines.missing ?? null, (cell) => {
+    gathered.get(cell[0] as string)?.child.missing.push(cell[1] as PlainDate);
+  });
+  eachLine(lines.adoptions ?? null, (cell) => {
+    const known = gathered.get(cell[0] as string);
+    if (known) known.child.adoption = { decided: cell[1] as PlainDate, matched: cell[2] as PlainDate };
+  });
   // Everybody who was ever known is in the answer; only those with care of the time asked for count.
   return [...gathered.values()].flatMap(({ child, episodes, stays }) =>
     episodes.length + stays.length === 0 ? [] : [{ ...child, episodes: episodesWithStays(episodes, stays) }],
@@ -81,6 +106,26 @@ const PLACE_OF_KIND: Readonly<Record<HomeKind, string>> = {
   supported: 'K3',
   secure: 'K1',
 };
+
+/** Care leavers, and which tables of which years were imported. */
+export function readTold(lines: ToldLines): {
+  readonly leavers: readonly CareLeaver[];
+  readonly held: ReadonlySet<string>;
+} {
+  const leavers: CareLeaver[] = [];
+  eachLine(lines.leavers, (cell) => {
+    leavers.push({
+      year: Number(cell[0]),
+      age: Number(cell[1]),
+      inTouch: said(cell[2]),
+      activity: said(cell[3]),
+      accommodation: said(cell[4]),
+    });
+  });
+  const held = new Set<string>();
+  eachLine(lines.held, ([table, year]) => held.add(`${table} ${year}`));
+  return { leavers, held };
+}
 
 /**
  * What the returns tell, with the homes that are known and with what was recorded here after the last episode began: a

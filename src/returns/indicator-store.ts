@@ -1,25 +1,34 @@
 import { first, rows, sql, type Tx } from '../db/index.ts';
-import { type ChildInCare, type Reckoned, reckon } from '../indicators/index.ts';
+import { type CareLeaver, type Reckoned, reckon } from '../indicators/index.ts';
 import { addDays, addYears, type PlainDate } from '../kernel/index.ts';
-import { type CareLines, readCare } from './indicator-rows.ts';
+import { type CareLines, readCare, readTold, type ToldLines } from './indicator-rows.ts';
 
 /** The longest that an indicator looks back from a day (half a year more than its 30 months, for stays that hang together). */
 const YEARS_BACK = 3;
 
+/** What figures are counted from. */
+export interface CareCounted {
+  /** The times in care worked out. */
+  readonly reckoned: readonly Reckoned[];
+  readonly leavers: readonly CareLeaver[];
+  /** `OC2 2026`: tables of the return that are held, with the year. */
+  readonly held: ReadonlySet<string>;
+}
+
 /**
- * The care of the actor's own authority, without names, with the times in care worked out; empty for whoever may not ask.
+ * The care of the actor's own authority, without names; empty for whoever may not ask.
  * @param days that figures are wanted of: at least one
  */
-export async function careOn(tx: Tx, days: readonly PlainDate[]): Promise<readonly Reckoned[]> {
+export async function careOn(tx: Tx, days: readonly PlainDate[]): Promise<CareCounted> {
   const sorted = [...days].sort();
   const [least, most] = [sorted[0] as PlainDate, sorted.at(-1) as PlainDate];
-  const found = await first<CareLines>(
+  const found = await first<CareLines & ToldLines>(
     tx,
-    sql`select children, episodes, stays, families from app.care_counted(${addDays(addYears(least, -YEARS_BACK), -1)}::date,
+    sql`select * from app.care_counted(${addDays(addYears(least, -YEARS_BACK), -1)}::date,
       ${addYears(least, -2)}::date, ${least}::date, ${most}::date)`,
   );
-  const children: readonly ChildInCare[] = found ? readCare(found) : [];
-  return reckon(children);
+  if (!found) return { reckoned: [], leavers: [], held: new Set() };
+  return { reckoned: reckon(readCare(found)), ...readTold(found) };
 }
 
 export interface Neighbourhood {

@@ -21,6 +21,7 @@ export function figureWords(figure: Figure, unit: Unit): string {
 
 function amount(value: number, unit: Unit): string {
   if (unit === 'score') return value.toFixed(1);
+  if (unit === 'months') return `${value.toFixed(1)} months`;
   return `${value.toLocaleString('en-GB')}${unit === 'percent' ? '%' : ''}`;
 }
 
@@ -54,7 +55,7 @@ export function changeWords(now: Figure, before: Figure, unit: Unit): string {
   if (difference === 0) return 'as a year before';
   const size = Math.abs(difference).toLocaleString('en-GB');
   const points = unit === 'percent' ? ` percentage point${size === '1' ? '' : 's'}` : '';
-  return `${size}${points} ${difference > 0 ? 'more' : unit === 'children' ? 'fewer' : 'less'} than a year before`;
+  return `${size}${points} ${difference > 0 ? 'more' : unit === 'children' || unit === 'times' ? 'fewer' : 'less'} than a year before`;
 }
 
 export function drawnValue(figure: Figure): number | null {

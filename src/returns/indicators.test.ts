@@ -104,7 +104,10 @@ onEachDatabase('indicators of an authority', (open) => {
   });
   after(() => server?.close());
   const cells = (actor: string, day = TODAY) =>
-    open().asActor(actor, async (tx) => count(await careOn(tx, [day]), day).cells);
+    open().asActor(actor, async (tx) => {
+      const { reckoned, leavers } = await careOn(tx, [day]);
+      return count(reckoned, day, leavers).cells;
+    });
 
   test('counted by hand: sealed children count, the other authority’s do not', async () => {
     const today = await cells('w_data-officer');
@@ -217,6 +220,60 @@ onEachDatabase('indicators of an authority', (open) => {
     });
     const today = await cells('w_director');
     assert.deepEqual([today['distance-known'], today.far, today['distance-unknown']], [37, 7, 3]);
+  });
+
+  test('what the other tables of the returns told: scores, times missing, adoptions and care leavers', async () => {
+    const told = (id: string, year: number) => ({
+      ...{ organisation_id: 'north', child_id: id, import_id: 'i', return_year: year },
+    });
+    const missing = (id: string, year: number, from: string, code = 'M') => ({
+      ...{ ...told(id, year), mis_start: from, missing: code },
+    });
+    await open().asSystem(async (tx) => {
+      // Twenty of 10, ten of 15 and ten of 20.
+      const scores = Array.from({ length: 40 }, (_, at) => (at < 20 ? 10 : at < 30 ? 15 : 20));
+      await insertAll(
+        tx,
+        'oc2',
+        scores.map((sdq_score, at) => ({ ...told(`n${at + 1}`, 2026), sdq_score })),
+      );
+      await insertAll(tx, 'missing', [
+        ...[missing('n1', 2026, '2026-01-05'), missing('n1', 2027, '2026-01-05'), missing('n1', 2027, '2026-05-01')],
+        // Before the twelve months, and corrected by the later return to being away without permission.
+        ...[
+          missing('n2', 2026, '2025-06-01'),
+          missing('n3', 2026, '2026-02-01'),
+          missing('n3', 2027, '2026-02-01', 'A'),
+        ],
+      ]);
+      await insertAll(tx, 'ad1', [{ ...told('n6', 2026), date_int: '2024-01-01', date_match: '2024-03-01' }]);
+      await insertAll(tx, 'child', [{ organisation_id: 'north', id: 'x1', sex: 'female' }]);
+      await insertAll(tx, 'child_identity', [{ organisation_id: 'north', child_id: 'x1', born: '2007-06-01' }]);
+      await insertAll(tx, 'oc3', [{ ...told('x1', 2026), in_touch: 'YES', activ: 'F2', accom: 'U2' }]);
+    });
+    const today = await cells('w_director');
+    assert.deepEqual(
+      [today['sdq-due'], today['sdq-scored'], today['sdq-usual'], today['sdq-borderline'], today['sdq-concern']],
+      [40, 40, 20, 10, 10],
+    );
+    assert.deepEqual([today.missing, today['in-year'], today['in-care']], [1, 40, 40]);
+    assert.deepEqual([today['leavers-17'], today['active-17'], today['housed-17'], today['leavers-19']], [1, 1, 0, 0]);
+    // n6 is still in care, so nobody was adopted.
+    assert.deepEqual([today.adopted, today.matched], [0, 0]);
+    const page = await (await server.actAs('w_director')).get('/indicators');
+    const text = page.html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    // (20 × 10 + 10 × 15 + 10 × 20) / 40 = 13.75
+    assert.match(text, /Mean wellbeing score .*? 22 November 2026 13\.8 of 40/);
+    assert.match(text, /Wellbeing score of 17 or more .*? 22 November 2026 25% 10 of 40/);
+    // One child: how often is not told.
+    assert.match(text, /Times missing How many .*? 22 November 2026 not shown/);
+    assert.match(
+      text,
+      /Months from decision to match .*? 31 March 2026 nobody to count 22 November 2026 not held Where it says “not held”: Not all returns of these twelve months/,
+    );
+    // Of the year that ended on 31 March 2026 the return has the table; of a year before it nothing was imported.
+    const before = await (await server.actAs('w_director')).get('/indicators?on-day=31&on-month=3&on-year=2025');
+    assert.match(before.html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' '), /Mean wellbeing score .*? Not held\./);
   });
 
   test('what was recorded here after the return: a move, and a child who left', async () => {
