@@ -18,7 +18,7 @@ export function projectTold(project: Project, names: ReadonlyMap<string, string>
     where: forAuthority === null ? 'Anywhere' : (names.get(forAuthority) ?? 'Another authority'),
     owner: names.get(project.organisationId) ?? '',
     kindWords: KIND_WORDS[kind],
-    roomsWords: carers === null ? `${rooms}` : `${rooms} with ${carers} ${carers === 1 ? 'household' : 'households'}`,
+    roomsWords: `${rooms} ${rooms === 1 ? 'room' : 'rooms'}${carers === null ? '' : ` with ${carers} ${carers === 1 ? 'household' : 'households'}`}`,
     ages: `${minAge} to ${maxAge}`,
     needWords: NEED_WORDS[need],
     when: untilOn === null ? inWords(opensOn) : `${inWords(opensOn)} to ${inWords(untilOn)}`,
