@@ -149,7 +149,8 @@ returns integer language sql immutable as $$
       + cos(radians(lat1)) * cos(radians(lat2)) * sin(radians(long2 - long1) / 2) ^ 2))) as miles) m
 $$;
 
--- What those who plan homes read of prices, over the authorities whose numbers they may count: children, stays and homes as
+-- What those who plan homes read of prices, over the authorities whose numbers they may count (of these only
+-- some, where they are named): children, stays and homes as
 -- numbers drawn anew for each answer, without name, place or day of birth. Sealed and adopted children count like all
 -- others, because a figure that left them out would tell how many they are. Each column holds lines, because rows cost the
 -- embedded database more than letters do; the last day counts.
@@ -164,11 +165,11 @@ $$;
 --           nine are known; blank: not known. Age: on the price's first day.
 --   blocks  contract|buyer|provider|kind|rooms|weekly|paid unused|from|to|days used, from prices of stays in its homes
 --   nights  authority|PLACE|nights|nights under 16|children|children under 16, in places whose code begins with Z
-create function app.prices_paid(first_day date, last_day date) returns table (stays text, prices text, blocks text, nights text)
+create function app.prices_paid(first_day date, last_day date, only_of text[] default null) returns table (stays text, prices text, blocks text, nights text)
 language plpgsql stable security definer set search_path = public, pg_temp set jit = off as $$
 #variable_conflict use_column
 declare
-  orgs constant text[] := array(select organisation_id from app.planning_authorities());
+  orgs constant text[] := array(select organisation_id from app.planning_authorities() where only_of is null or organisation_id = any (only_of));
   mine constant text := app.my_organisation();
   -- 48 bits of a hash: two of ten thousand children have one number once in five million answers.
   draw constant bigint := hashtextextended(gen_random_uuid()::text, 0);
@@ -225,7 +226,8 @@ begin
       join block_home h on h.organisation_id = b.organisation_id and h.contract_id = b.id),
   lasting as materialized (
     select s.*, least(coalesce(lead(s.from_date) over (partition by s.organisation_id, s.placement_id order by s.from_date), 'infinity'),
-        coalesce(s.ended, 'infinity')) as until from said s),
+        coalesce(s.ended, 'infinity')) as until from said s
+      where (s.home_organisation_id, s.home_id) in (select c.home_organisation_id, c.home_id from covered c)),
   used as materialized (
     select b.organisation_id, b.id, sum(greatest(0, least(l.until, b.last + 1, last_day + 1) - greatest(l.from_date, b.from_day, first_day)))::bigint as days
       from block b
@@ -269,7 +271,7 @@ begin
 end $$;
 
 do $$ declare each text; begin
-  foreach each in array array['app.buys_stay(text, text)', 'app.stays_to_price(date)', 'app.prices_paid(date, date)'] loop
+  foreach each in array array['app.buys_stay(text, text)', 'app.stays_to_price(date)', 'app.prices_paid(date, date, text[])'] loop
     execute format('alter function %s owner to homeward_system', each);
     execute format('revoke execute on function %s from public', each);
     execute format('grant execute on function %s to homeward_app', each);

@@ -47,7 +47,10 @@ test('what to import must be named, with one file', async () => {
   assert.equal((await homeward('import')).code, 2);
   const other = await homeward('import', 'schools', 'x.csv');
   assert.deepEqual([other.code, other.out], [2, '']);
-  assert.match(other.err, /nothing called “schools” to import: return, homes, postcodes, providers, benchmarks/);
+  assert.match(
+    other.err,
+    /nothing called “schools” to import: return, homes, postcodes, providers, benchmarks, prices/,
+  );
   assert.equal((await homeward('import', 'homes')).code, 2);
   assert.equal((await homeward('import', 'homes', 'a.csv', '--colour')).code, 2);
   const gone = await homeward('import', 'homes', join(folder, 'gone.csv'));

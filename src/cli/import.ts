@@ -1,6 +1,6 @@
 import type { Output } from './output.ts';
 
-const SUBJECTS = ['return', 'homes', 'postcodes', 'providers', 'benchmarks'] as const;
+const SUBJECTS = ['return', 'homes', 'postcodes', 'providers', 'benchmarks', 'prices'] as const;
 
 /** `homeward import`: what is imported decides which part of the program is loaded. */
 export async function runImport(args: readonly string[], output: Output): Promise<number> {
@@ -16,11 +16,13 @@ export async function runImport(args: readonly string[], output: Output): Promis
       return (await import('./import-providers.ts')).importProvidersCommand(rest, output);
     case 'benchmarks':
       return (await import('./import-benchmarks.ts')).importBenchmarksCommand(rest, output);
+    case 'prices':
+      return (await import('./import-prices.ts')).importPricesCommand(rest, output);
     default:
       output.err(
         `${subject === undefined ? 'Say what to import' : `There is nothing called “${subject}” to import`}: ${SUBJECTS.join(', ')}.\n`,
       );
-      output.err('Usage: homeward import return|homes|postcodes|providers|benchmarks FILE…\n');
+      output.err('Usage: homeward import return|homes|postcodes|providers|benchmarks|prices FILE…\n');
       return 2;
   }
 }

@@ -14,6 +14,7 @@ import type { Market } from './market-store.ts';
 import { figure, type Section, type Table } from './report.ts';
 import {
   AGE_WORDS,
+  aboutChildren,
   BOUGHT_WORDS,
   kindWords,
   NEED_WORDS,
@@ -21,7 +22,6 @@ import {
   pounds,
   SECTOR_WORDS,
   TOO_FEW,
-  whole,
 } from './words.ts';
 
 /** By what groups are compared. */
@@ -78,7 +78,7 @@ function byProfile(prices: readonly ComparedPrice[], kind: HomeKind): Section {
               figure(pounds(found.middle), found.middle / 100),
               figure(`${pounds(found.low)} to ${pounds(found.high)}`),
               figure(pounds(found.mean), found.mean / 100),
-              figure(`about ${whole(found.children)}`, found.children),
+              figure(aboutChildren(found.children), found.children),
             ],
           },
         ];
@@ -131,7 +131,7 @@ function compared(
       figure(pounds(one.others), one.others / 100),
       figure(more(one.difference), one.difference / 100),
       figure(`${pounds(one.low)} to ${pounds(one.high)}`),
-      figure(`about ${whole(one.children)}`, one.children),
+      figure(aboutChildren(one.children), one.children),
       figure(percent(one.compared), one.compared),
     ],
   }));

@@ -22,7 +22,11 @@ export interface Market {
 }
 
 export async function marketOf(tx: Tx, scope: PlanningScope, period: Period): Promise<Market> {
-  const found = await pricesPaid(tx, period);
+  const found = await pricesPaid(
+    tx,
+    period,
+    scope.authorities.map(({ id }) => id),
+  );
   const names = await providerNames(tx);
   const isHere = ({ authority }: { authority: string }) => isOfScope({ authority }, scope);
   return {

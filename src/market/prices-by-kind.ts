@@ -24,7 +24,11 @@ export interface KindPrices {
 /** The prices in use on a day, by the kinds of home of a forecast. Retainers are left out. */
 export async function pricesByKind(tx: Tx, scope: PlanningScope, day: PlainDate): Promise<readonly KindPrices[]> {
   const period = { first: day, last: day };
-  const { stays } = await pricesPaid(tx, { first: addDays(day, -1), last: day });
+  const { stays } = await pricesPaid(
+    tx,
+    { first: addDays(day, -1), last: day },
+    scope.authorities.map(({ id }) => id),
+  );
   const found = stays
     .filter((stay) => isOfScope(stay, scope) && stay.started <= day && (stay.ended === null || stay.ended > day))
     .flatMap((stay) => {

@@ -96,7 +96,7 @@ function byProvider(market: Market, period: Period): Section {
 /** What providers have in the region, as everybody who looks for a home may see it. */
 function roomsThere(market: Market, period: Period, rooms: ReadonlyMap<string, RoomsOfProvider>): Section {
   const used = toldGroups(
-    market.stays,
+    market.stays.filter(({ kind }) => kind !== 'kinship'),
     ({ provider }) => provider,
     (stay) => stay,
     (list) => list.length,

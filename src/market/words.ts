@@ -57,3 +57,8 @@ export function whole(number: number): string {
 
 /** Said where a figure would stand of five children or fewer. */
 export const TOO_FEW = 'Too few to tell';
+
+/** About how many children, from a number to the nearest 5 of six or more. */
+export function aboutChildren(number: number): string {
+  return number <= 5 ? '6 or 7' : `about ${whole(number)}`;
+}

@@ -20,13 +20,13 @@ export interface PricesPaid {
 }
 
 /**
- * Stays, prices, blocks and nights elsewhere within a period, of every authority whose numbers the actor may count; empty
- * for whoever counts nobody's. Counts of children are whole here: who shows them keeps small ones back.
+ * Stays, prices, blocks and nights elsewhere within a period, of those authorities whose numbers the actor may count. Counts of children are whole here: who shows them keeps small ones back.
  */
-export async function pricesPaid(tx: Tx, period: Period): Promise<PricesPaid> {
+export async function pricesPaid(tx: Tx, period: Period, authorities: readonly string[]): Promise<PricesPaid> {
   const found = await first<Readonly<Record<'stays' | 'prices' | 'blocks' | 'nights', string | null>>>(
     tx,
-    sql`select stays, prices, blocks, nights from app.prices_paid(${period.first}::date, ${period.last}::date)`,
+    sql`select stays, prices, blocks, nights from app.prices_paid(${period.first}::date, ${period.last}::date,
+      array[${sql.join(authorities)}]::text[])`,
   );
   const prices = Map.groupBy(linesOf(found?.prices), ([stay]) => stay ?? '');
   return {

@@ -45,6 +45,11 @@ export function mayTell(stays: Iterable<Pick<MarketStay, 'child' | 'authority'>>
   return sum(sizes) >= FEWEST && (hidden === 0 || hidden >= FEWEST || sizes.length === 1);
 }
 
+/** Six children at least: enough for what cannot be taken apart again, such as a mean weighted by a mix. */
+export function areEnough(stays: readonly Pick<MarketStay, 'child'>[]): boolean {
+  return new Set(stays.map(({ child }) => child)).size >= FEWEST;
+}
+
 /** A group of stays that may be told, or what is left of those that may not, together. */
 export interface ToldGroup<T> {
   /** Null: all groups that are too small to be told apart. */

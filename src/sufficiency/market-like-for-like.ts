@@ -1,5 +1,5 @@
 import { seededRandom } from '../kernel/index.ts';
-import { mayTell, type NeedBand, needBand, type PriceAge, priceAge } from './market-cells.ts';
+import { areEnough, mayTell, type NeedBand, needBand, type PriceAge, priceAge } from './market-cells.ts';
 import { quantile } from './market-changes.ts';
 import { type Bought, latestPrice, type MarketStay, type Period } from './market-stays.ts';
 
@@ -60,7 +60,7 @@ export function likeForLike(
   const ours = new Set(group.map(({ cell }) => cell));
   const here = group.filter(({ cell }) => theirs.has(cell));
   const there = others.filter(({ cell }) => ours.has(cell));
-  if (!mayTell(here.map(({ stay }) => stay)) || !mayTell(there.map(({ stay }) => stay))) return null;
+  if (!areEnough(here.map(({ stay }) => stay)) || !areEnough(there.map(({ stay }) => stay))) return null;
   const weights = new Map<string, number>();
   for (const { cell } of prices) weights.set(cell, (weights.get(cell) ?? 0) + 1);
   const found = standardised(here, there, weights);
