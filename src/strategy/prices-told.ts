@@ -3,8 +3,8 @@ import type { PlainDate } from '../kernel/index.ts';
 import type { KindPrices } from '../market/index.ts';
 import type { PricesTold } from './figures.ts';
 
-/** What shares are rounded to: a share of a small number would tell the number. */
-const STEP = 0.05;
+/** Shares are told in steps of 5%: a share of a small number would tell the number. */
+const STEPS = 20;
 
 /** Prices as they may be told: those of too few children are kept back already (src/market), and shares are made coarse. */
 export function pricesTold(kinds: readonly KindPrices[], on: PlainDate): PricesTold | null {
@@ -33,5 +33,5 @@ function coarse(share: number, n: number): number | null {
   const children = share * n;
   const some = children > 0.5 && children <= FEW + 0.5;
   const nearlyAll = n - children > 0.5 && n - children <= FEW + 0.5;
-  return some || nearlyAll ? null : Math.round(share / STEP) * STEP;
+  return some || nearlyAll ? null : Math.round(share * STEPS) / STEPS;
 }

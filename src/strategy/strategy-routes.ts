@@ -39,10 +39,9 @@ export function strategyPages(app: FastifyInstance, { work, today, clock }: Room
 
   app.post(AT, policy('plans.write', 'strategy.written'), async (request, reply) => {
     const id = await work(request, async (tx) => {
-      const fields = typed(request.body);
+      const asked = typed(request.body).text('for');
       const scopes = await scopesOf(tx, request.actor.organisation.id);
-      const scope =
-        scopes.find(({ key }) => key === fields.text('for')) ?? (scopes.length === 1 ? scopes[0] : undefined);
+      const scope = scopes.find(({ key }) => key === asked);
       if (!scope) throw new Refusal('Choose for whom the strategy is. There may be no figures you may count.');
       return writeDraft(tx, request.actor, scope, { today: today(), now: clock() });
     });
