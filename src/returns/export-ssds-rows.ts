@@ -2,31 +2,37 @@ import { englandDate } from '../kernel/index.ts';
 import type { Involvement, NamedChild } from './export-store.ts';
 import type { LiveChild } from './live-return.ts';
 import type { LiveEpisode } from './live-return-episodes.ts';
-import type { SsdsRow, SsdsTable } from './ssds-tables.ts';
+import { SSDS_TABLES, type SsdsRow, type SsdsTable } from './ssds-tables.ts';
 
 /** Rows of the dataset, by table. */
 export type SsdsRows = { [T in SsdsTable]: SsdsRow<T>[] };
 
 export function noRows(): SsdsRows {
-  return {
-    ssd_person: [],
-    ssd_linked_identifiers: [],
-    ssd_address: [],
-    ssd_immigration_status: [],
-    ssd_cla_episodes: [],
-    ssd_cla_placement: [],
-    ssd_legal_status: [],
-    ssd_involvements: [],
-    ssd_professionals: [],
-    ssd_department: [],
-  };
+  return Object.fromEntries(Object.keys(SSDS_TABLES).map((table) => [table, []])) as unknown as SsdsRows;
 }
 
 const SEX = { female: 'F', male: 'M', unknown: 'U' } as const;
 const WHY_NO_UPN = /^UN\d$/;
 
+/** What only returns tell of who a child is. */
+export interface ToldOfPerson {
+  readonly mother: boolean | null;
+  readonly unaccompaniedUntil: string | null;
+}
+
+/** Y and N as the dataset has them. */
+export function yesNo(value: boolean | null): string | null {
+  return value === null ? null : value ? 'Y' : 'N';
+}
+
 /** Who a child is: their person's row, numbers, address and, for those who came without family, immigration status. */
-export function addPerson(rows: SsdsRows, child: LiveChild, named: NamedChild, episodes: readonly LiveEpisode[]): void {
+export function addPerson(
+  rows: SsdsRows,
+  child: LiveChild,
+  named: NamedChild,
+  episodes: readonly LiveEpisode[],
+  told: ToldOfPerson,
+): void {
   const { id, upn } = child;
   const whyNone = upn !== null && WHY_NO_UPN.test(upn);
   rows.ssd_person.push({
@@ -40,6 +46,7 @@ export function addPerson(rows: SsdsRows, child: LiveChild, named: NamedChild, e
     pers_legacy_id: child.returnId,
     pers_upn_unknown: whyNone ? upn : null,
     pers_death_date: episodes.findLast((episode) => episode.rec === 'E2')?.dec ?? null,
+    pers_is_mother: yesNo(told.mother),
   });
   const identifier = (kind: string, type: string, value: string | null) => {
     if (value === null) return;
@@ -64,6 +71,7 @@ export function addPerson(rows: SsdsRows, child: LiveChild, named: NamedChild, e
       immi_person_id: id,
       immi_immigration_status_id: `${id}_uasc`,
       immi_immigration_status: 'UASC',
+      immi_immigration_status_end_date: told.unaccompaniedUntil,
     });
   }
 }
@@ -73,16 +81,20 @@ export function addPerson(rows: SsdsRows, child: LiveChild, named: NamedChild, e
  * A home goes on where only the legal status changed (RNE L); a legal status goes on as long as it is the same without a
  * gap. The day the child entered care is known where the first row of that time says so (RNE S).
  * @param episodes in the order in which they began
+ * @returns the times in care with the day on which each began, in order
  */
-export function addCare(rows: SsdsRows, childId: string, episodes: readonly LiveEpisode[]): void {
+export function addCare(rows: SsdsRows, childId: string, episodes: readonly LiveEpisode[]): TimeInCare[] {
+  const times: TimeInCare[] = [];
   let before: LiveEpisode | null = null;
   let care = { id: '', entered: null as string | null };
   let placement: Mutable<SsdsRow<'ssd_cla_placement'>> | null = null;
   let legal: Mutable<SsdsRow<'ssd_legal_status'>> | null = null;
   for (const episode of episodes) {
     const follows = before !== null && episode.rne !== 'S' && endOf(before) === episode.decom;
-    if (!follows)
+    if (!follows) {
       care = { id: `${childId}_care_${episode.decom}`, entered: episode.rne === 'S' ? episode.decom : null };
+      times.push({ id: care.id, from: episode.decom });
+    }
     if (!follows || episode.rne !== 'L' || placement === null) {
       placement = placementRow(childId, care.id, episode);
       rows.ssd_cla_placement.push(placement);
@@ -114,6 +126,12 @@ export function addCare(rows: SsdsRows, childId: string, episodes: readonly Live
     });
     before = episode;
   }
+  return times;
+}
+
+export interface TimeInCare {
+  readonly id: string;
+  readonly from: string;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

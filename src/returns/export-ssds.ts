@@ -4,6 +4,7 @@ import type { PlainDate } from '../kernel/index.ts';
 import { returnYearOf } from '../ssda903/index.ts';
 import type { MadeExport, MadeFile } from './export-made.ts';
 import { addCare, addInvolvements, addPerson, noRows, type SsdsRows } from './export-ssds-rows.ts';
+import { addTold, toldOf } from './export-ssds-told.ts';
 import { involvements, keptApart, namedChildren } from './export-store.ts';
 import { withRecordedStays } from './live-return-episodes.ts';
 import { liveRecords } from './live-return-store.ts';
@@ -26,8 +27,9 @@ export async function exportSsds(tx: Tx, authority: string, today: PlainDate): P
     if (!about || apart.has(child.id)) continue;
     const known = records.episodes.get(child.id) ?? [];
     const episodes = withRecordedStays(known, records.stays.get(child.id) ?? [], year, today);
-    addPerson(made, child, about, episodes);
-    addCare(made, child.id, episodes);
+    const told = toldOf(records.others, child.id);
+    addPerson(made, child, about, episodes, told);
+    addTold(made, child.id, told, addCare(made, child.id, episodes));
   }
   addInvolvements(
     made,
@@ -62,6 +64,9 @@ function notes(): string {
   lines.push('', 'Tables that are not held, and so not here:', ...SSDS_NOT_HELD.map((table) => `- ${table}`), '');
   lines.push(
     'pers_person_id is the record’s id in Homeward; pers_legacy_id is the child’s id in the return (SSDA903).',
+  );
+  lines.push(
+    'Scores, health and what became of care leavers are those of each year’s return (SSDA903), which tells no days of them; the year stands in the id.',
   );
   lines.push('Codes of sex, ethnicity, legal status, need, placement and reasons are those of the return.');
   lines.push('Sealed records, and records that an adoption made, are not in it. Hidden addresses are left out.', '');

@@ -26,12 +26,42 @@ async function rowsOf(made: MadeExport, name: string): Promise<Record<string, st
   return rows.map((cells) => Object.fromEntries(headings.map((heading, at) => [heading, cells[at] ?? ''])));
 }
 
+/** What a return tells beside care: of child 1, of child 3 whose record is sealed, and of child 4 who left. */
+function others() {
+  const who = (CHILD: string) => ({ CHILD, DOB: date('2012-05-06') });
+  const decided = { DATE_PLACED: date('2025-06-01'), DATE_PLACED_CEASED: null, REASON_PLACED_CEASED: null };
+  const OC2 = {
+    ...{
+      SDQ_SCORE: 12,
+      SDQ_REASON: null,
+      CONVICTED: false,
+      HEALTH_CHECK: null,
+      IMMUNISATIONS: true,
+      TEETH_CHECK: true,
+    },
+    ...{ HEALTH_ASSESSMENT: true, SUBSTANCE_MISUSE: true, INTERVENTION_RECEIVED: false, INTERVENTION_OFFERED: true },
+  };
+  const AD1 = {
+    ...{ DATE_INT: date('2025-06-01'), DATE_MATCH: date('2025-09-01'), FOSTER_CARE: true },
+    ...{ NB_ADOPTR: '2', SEX_ADOPTR: 'MF', LS_ADOPTR: 'L11' },
+  };
+  return {
+    Reviews: ['1', '3'].map((id) => ({ ...who(id), REVIEW: date('2025-09-15'), REVIEW_CODE: 'PN3' })),
+    OC2: [{ ...who('1'), ...OC2 }],
+    OC3: [{ ...who('4'), IN_TOUCH: 'YES', ACTIV: 'F2', ACCOM: 'U1' }],
+    AD1: ['1', '3'].map((id) => ({ ...who(id), ...AD1 })),
+    PlacedAdoption: [{ ...who('1'), ...decided }],
+    PrevPerm: [{ ...who('1'), PREV_PERM: 'P2', LA_PERM: null, DATE_PERM: { year: 2019, month: 5, day: null } }],
+    Missing: [{ ...who('1'), MISSING: 'M', MIS_START: date('2025-08-01'), MIS_END: date('2025-08-02') }],
+  };
+}
+
 onEachDatabase('the sector’s other formats', (open) => {
   let org = '';
   const make = (work: (tx: Parameters<typeof exportSsds>[0]) => Promise<MadeExport>) => open().asSystem(work);
   before(async () => {
     const Header = [
-      child('1', { UPN: 'A123456789012' }),
+      child('1', { UPN: 'A123456789012', MOTHER: true, MC_DOB: date('2026-01-02') }),
       child('2', { SEX: 'male', ETHNIC: 'CHNE' }),
       child('3'),
       child('4'),
@@ -45,7 +75,7 @@ onEachDatabase('the sector’s other formats', (open) => {
       episode('4', '2024-06-01', { PLACE: 'U6', ...ended('2025-12-01', 'E4A') }),
     ];
     const UASC = [{ CHILD: '2', SEX: 'male' as const, DOB: date('2012-05-06'), DUC: null }];
-    await importReturns(open(), { returns: [returnFiles(2026, { Header, UASC, Episodes })], authority });
+    await importReturns(open(), { returns: [returnFiles(2026, { Header, UASC, Episodes, ...others() })], authority });
     await open().asSystem(async (tx) => {
       const run = (query: ReturnType<typeof sql>) => query.execute(tx);
       await run(sql`update organisation set name = 'Bolton Council' where code = ${authority}`);
@@ -83,9 +113,50 @@ onEachDatabase('the sector’s other formats', (open) => {
     });
   });
 
+  test('the dataset holds what the returns told beside care, of nobody whose record is sealed', async () => {
+    const made = await make((tx) => exportSsds(tx, org, on));
+    const ana = (await rowsOf(made, 'ssd_person.csv')).find((row) => row.pers_legacy_id === '1');
+    assert.equal(ana?.pers_is_mother, 'Y');
+    const only = async (table: string) => {
+      const found = await rowsOf(made, `${table}.csv`);
+      assert.equal(found.length, 1, table);
+      return Object.fromEntries(Object.entries(found[0] ?? {}).filter(([, value]) => value !== ''));
+    };
+    const { clar_cla_id: during, clar_cla_review_id: _, ...review } = await only('ssd_cla_reviews');
+    assert.deepEqual(review, { clar_cla_review_date: '2025-09-15', clar_cla_review_participation: 'PN3' });
+    assert.ok((await rowsOf(made, 'ssd_cla_episodes.csv')).some((row) => row.clae_cla_id === during));
+    const id = ana?.pers_person_id;
+    assert.deepEqual(await only('ssd_permanence'), {
+      perm_table_id: `${id}_permanence_2025-06-01`,
+      perm_person_id: id,
+      perm_adm_decision_date: '2025-06-01',
+      perm_matched_date: '2025-09-01',
+      perm_adopted_by_carer_flag: 'Y',
+      perm_adopter_sex: 'MF',
+      perm_adopter_legal_status: 'L11',
+      perm_number_of_adopters: '2',
+    });
+    assert.deepEqual(await only('ssd_cla_previous_permanence'), {
+      lapp_table_id: `${id}_permanence_before_2026`,
+      lapp_person_id: id,
+      lapp_previous_permanence_order_date: 'zz/05/2019',
+      lapp_previous_permanence_option: 'P2',
+    });
+    const { csdq_sdq_score: score } = await only('ssd_sdq_scores');
+    const { clai_immunisations_status: immunised } = await only('ssd_cla_immunisations');
+    const { clas_intervention_received: helped } = await only('ssd_cla_substance_misuse');
+    const { clea_care_leaver_activity: activity } = await only('ssd_care_leavers');
+    const { miss_missing_episode_end_date: back } = await only('ssd_missing');
+    const { moth_childs_dob: motherOf } = await only('ssd_mother');
+    assert.deepEqual(
+      [score, immunised, helped, activity, back, motherOf],
+      ['12', 'Y', 'N', 'F2', '2025-08-02', '2026-01-02'],
+    );
+  });
+
   test('the dataset has every field of its tables under the dataset’s names, and sealed children are not in it', async () => {
     const made = await make((tx) => exportSsds(tx, org, on));
-    assert.equal(made.files.length, 11);
+    assert.equal(made.files.length, 20);
     for (const [table, { fields }] of Object.entries(SSDS_TABLES)) {
       const [first] = await rowsOf(made, `${table}.csv`);
       assert.deepEqual(Object.keys(first ?? {}), [...fields], table);

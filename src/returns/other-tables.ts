@@ -71,7 +71,8 @@ export function toldRow<T extends OtherTable>(table: T, kept: Readonly<Record<st
   return kept as OtherRow<T>;
 }
 
-function partialText({ day, month, year }: PartialDate): string {
+/** `zz/05/2012`, as the return writes a day of which parts are not known. */
+export function partialText({ day, month, year }: PartialDate): string {
   const part = (value: number | null, length: number) =>
     value === null ? 'z'.repeat(length) : String(value).padStart(length, '0');
   return `${part(day, 2)}/${part(month, 2)}/${part(year, 4)}`;
