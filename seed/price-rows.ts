@@ -144,7 +144,7 @@ export class PricesAgreed {
     const lived = (homes: ReadonlyMap<Home, number>) => [...homes.values()].reduce((sum, each) => sum + each, 0);
     const [most] = [...here].sort(([a, x], [b, y]) => lived(y) - lived(x) || (a.id < b.id ? -1 : 1));
     if (!most || lived(most[1]) < 2) return [];
-    const from = (this.#aprils[0] ?? this.#asOf) - 2 * 365;
+    const from = aprilBefore(this.#aprils[0] ?? this.#asOf, 2);
     const [provider, found] = most;
     // A quarter of what the authority's children live in of this kind, in the fullest homes first.
     const enough = Math.max(2, 0.25 * [...here.values()].reduce((sum, each) => sum + lived(each), 0));
@@ -169,7 +169,7 @@ export class PricesAgreed {
       weekly_pence: pounds * 100,
       paid_unused: true,
       from_day: fromDayNumber(from),
-      to_day: fromDayNumber(from + 6 * 365),
+      to_day: fromDayNumber(aprilBefore(from, -6) - 1),
       at: at(from - 30, 10),
       by: this.#by,
     });
@@ -194,6 +194,11 @@ function aprilsUntil(asOf: number): number[] {
   const day = fromDayNumber(asOf);
   const year = Number(day.slice(0, 4)) - (day.slice(5) >= '04-01' ? 0 : 1);
   return [year - 1, year].map((each) => dayNumber(date(`${each}-04-01`)));
+}
+
+/** The 1 April some years before one. */
+function aprilBefore(april: number, years: number): number {
+  return dayNumber(date(`${Number(fromDayNumber(april).slice(0, 4)) - years}-04-01`));
 }
 
 function roomIn(block: Block, home: Home, from: number, to: number): boolean {

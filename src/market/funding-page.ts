@@ -110,7 +110,9 @@ export function fundingSections(
       id: 'split',
       heading: 'Who pays for homes',
       words: [
-        `In the last twelve months social care paid ${percent(all.socialCare, 1)}, education ${percent(all.education, 1)} and health ${percent(all.health, 1)} of the ${thousands(all.pence)} with a known price. ${percent(all.joint)} of the weeks were paid jointly.`,
+        all.socialCare === null
+          ? `${TOO_FEW}: one to five children’s homes are paid for jointly.`
+          : `In the last twelve months social care paid ${percent(all.socialCare, 1)} of the ${thousands(all.pence)} with a known price${all.education === null || all.health === null ? '' : `, education ${percent(all.education, 1)} and health ${percent(all.health, 1)}`}. ${percent(all.joint ?? 0)} of the weeks were paid jointly.`,
       ],
       tables,
       chart: figuresBeside({
@@ -122,12 +124,21 @@ export function fundingSections(
             ['Education', all.education],
             ['Health', all.health],
           ] as const
-        ).map(([label, value]) => ({ label, value, words: percent(value, 1), own: label === 'Social care' })),
+        ).map(([label, value]) => ({
+          label,
+          value,
+          words: value === null ? TOO_FEW : percent(value, 1),
+          own: label === 'Social care',
+        })),
       }),
       how: ['The parts are as they were agreed for each stay. Rows with fewer than six children are left out.'],
     },
     ...(rule ? [byRule(days, typed, rule)] : []),
   ];
+}
+
+function told(share: number | null, digits: number) {
+  return share === null ? figure(TOO_FEW) : figure(percent(share, digits), Math.round(1_000 * share) / 1_000);
 }
 
 function table(caption: string, lines: readonly { label: string; split: ReturnType<typeof fundingSplit> }[]): Table {
@@ -141,8 +152,8 @@ function table(caption: string, lines: readonly { label: string; split: ReturnTy
               label,
               figures: [
                 figure(thousands(split.pence), Math.round(split.pence / 100)),
-                ...[split.socialCare, split.education, split.health].map((share) => figure(percent(share, 1), share)),
-                figure(percent(split.joint), split.joint),
+                ...[split.socialCare, split.education, split.health].map((share) => told(share, 1)),
+                told(split.joint, 0),
               ],
             },
           ]
@@ -160,7 +171,13 @@ function byRule(days: readonly PricedDays[], typed: RuleTyped, rule: FundingRule
   const found = fundingByRule(these, rule);
   const who = `${kindWords(typed.kind).toLowerCase()} places${typed.need === 'any' ? '' : typed.need === 'middle' ? ' for children with middle or higher needs' : ' for children with higher needs'}`;
   const heading = `If education paid ${percent(rule.education)} and health ${percent(rule.health)}`;
-  if (!found) return { id: 'rule', heading, words: [`${TOO_FEW}: fewer than six children with a price.`], tables: [] };
+  if (!found)
+    return {
+      id: 'rule',
+      heading,
+      words: [`${TOO_FEW}: fewer than six children with a price, or for whom education or health pays now.`],
+      tables: [],
+    };
   const signed = (pence: number) =>
     pence === 0 ? 'No change' : `${thousands(Math.abs(pence))} ${pence > 0 ? 'more' : 'less'}`;
   return {

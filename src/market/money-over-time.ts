@@ -28,7 +28,7 @@ export function trend(market: Market, today: PlainDate): Section {
           figure(thousands(told.pence), Math.round(told.pence / 100)),
           figure(whole(told.weeks), Math.round(told.weeks)),
           told.weekly === null ? figure('Not known') : figure(pounds(told.weekly), told.weekly / 100),
-          figure(percent(told.spot), told.spot),
+          told.spot === null ? figure(TOO_FEW) : figure(percent(told.spot), Math.round(100 * told.spot) / 100),
         ]
       : [figure(TOO_FEW), figure(TOO_FEW), figure(TOO_FEW), figure(TOO_FEW)],
   }));

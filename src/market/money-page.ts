@@ -127,6 +127,11 @@ function spend(id: string, heading: string, lines: readonly SpendLine[], nameOf:
   };
 }
 
+/** A share to the nearest per cent, in the file too. */
+function shareFigure(share: number | null): Figure {
+  return share === null ? figure(TOO_FEW) : figure(percent(share), Math.round(100 * share) / 100);
+}
+
 function hands(outside: readonly PricedDays[], ownerOf: (id: string) => string): Section {
   const kinds = [...new Set(outside.map(({ stay }) => stay.kind))].sort();
   const rows = [
@@ -171,9 +176,7 @@ function bought(days: readonly PricedDays[]): Section {
     ...kinds.map((kind) => ({ label: kindWords(kind), of: days.filter(({ stay }) => stay.kind === kind) })),
   ].flatMap(({ label, of }) => {
     const shares = boughtShares(of);
-    return shares
-      ? [{ label, figures: BOUGHT.map((each) => figure(percent(shares[each].weeks), shares[each].weeks)) }]
-      : [];
+    return shares ? [{ label, figures: BOUGHT.map((each) => shareFigure(shares[each]?.weeks ?? null)) }] : [];
   });
   return {
     id: 'bought',

@@ -2,7 +2,7 @@ import type { Tx } from '../db/index.ts';
 import { addDays, type PlainDate } from '../kernel/index.ts';
 import { pricesPaid } from '../placements/index.ts';
 import type { PlanningScope } from '../planning/index.ts';
-import { BOUGHT, type Bought, KINDS, type Kind, latestPrice, mayTell, quantile } from '../sufficiency/index.ts';
+import { areEnough, BOUGHT, type Bought, KINDS, type Kind, latestPrice, quantile } from '../sufficiency/index.ts';
 import { isOfScope, kindOfHome } from './scope-of-stays.ts';
 
 /** How prices of a kind of home lie on a day. Pence a week; null where fewer than six children. */
@@ -21,7 +21,10 @@ export interface KindPrices {
   readonly means: Readonly<Record<Bought, number | null>>;
 }
 
-/** The prices in use on a day, by the kinds of home of a forecast. Retainers are left out. */
+/**
+ * The prices in use on a day, by the kinds of home of a forecast. Retainers are left out. Numbers of children are told
+ * to the nearest 5 and shares to the nearest per cent, so that no mean of a few can be worked out from those of many.
+ */
 export async function pricesByKind(tx: Tx, scope: PlanningScope, day: PlainDate): Promise<readonly KindPrices[]> {
   const period = { first: day, last: day };
   const { stays } = await pricesPaid(
@@ -43,7 +46,7 @@ export async function pricesByKind(tx: Tx, scope: PlanningScope, day: PlainDate)
       number | null
     >;
     const sorted = these.map(({ price }) => price.weekly).sort((a, b) => a - b);
-    if (!mayTell(these.map(({ stay }) => stay)))
+    if (!areEnough(these.map(({ stay }) => stay)))
       return { kind, n: 0, mean: null, median: null, low: null, high: null, shares: null, means };
     return {
       kind,
@@ -52,10 +55,9 @@ export async function pricesByKind(tx: Tx, scope: PlanningScope, day: PlainDate)
       median: Math.round(quantile(sorted, 0.5)),
       low: Math.round(quantile(sorted, 0.25)),
       high: Math.round(quantile(sorted, 0.75)),
-      shares: Object.fromEntries(BOUGHT.map((bought) => [bought, of(bought).length / these.length])) as Record<
-        Bought,
-        number
-      >,
+      shares: Object.fromEntries(
+        BOUGHT.map((bought) => [bought, Math.round((100 * of(bought).length) / these.length) / 100]),
+      ) as Record<Bought, number>,
       means,
     };
   });
@@ -64,6 +66,6 @@ export async function pricesByKind(tx: Tx, scope: PlanningScope, day: PlainDate)
 function meanOf(
   list: readonly { stay: { child: string; authority: string }; price: { weekly: number } }[],
 ): number | null {
-  if (!mayTell(list.map(({ stay }) => stay))) return null;
+  if (!areEnough(list.map(({ stay }) => stay))) return null;
   return Math.round(list.reduce((sum, { price }) => sum + price.weekly, 0) / list.length);
 }

@@ -49,10 +49,12 @@ function byProvider(market: Market, period: Period): Section {
             quality.good === null ? figure('No grade known') : figure(percent(quality.good), quality.good),
             unplanned === null
               ? figure('Not known')
-              : figure(
-                  `${unplanned.rate.toFixed(2)} (${unplanned.low.toFixed(2)} to ${unplanned.high.toFixed(2)})`,
-                  unplanned.rate,
-                ),
+              : unplanned === 'few'
+                ? figure('Few')
+                : figure(
+                    `${unplanned.rate.toFixed(2)} (${unplanned.low.toFixed(2)} to ${unplanned.high.toFixed(2)})`,
+                    unplanned.rate,
+                  ),
             quality.far === null ? figure('Not known') : figure(percent(quality.far), quality.far),
             figure(whole(quality.childYears), Math.round(quality.childYears)),
           ],
@@ -87,7 +89,7 @@ function byProvider(market: Market, period: Period): Section {
     tables,
     how: [
       'Grades are Ofsted’s, of the homes in which the children lived; for a foster home, of its agency where that is written down. Of all nights in homes with a grade.',
-      'Unplanned: the carer asked for the end, the child did, the authority of the area did, or there was an allegation or a concern about standards (CREQB, CREQO, CHILD, LAREQ, ALLEG, STAND in the return). Homes that closed, approvals removed and “other” are not counted. The range is that of chance, 95 of 100 times.',
+      'Unplanned: the carer asked for the end, the child did, the authority of the area did, or there was an allegation or a concern about standards (CREQB, CREQO, CHILD, LAREQ, ALLEG, STAND in the return). Homes that closed, approvals removed and “other” are not counted. The range is that of chance, 95 of 100 times. Few: endings of one to five children.',
       'Distance is counted from the family home, where neither address is hidden.',
     ],
   };

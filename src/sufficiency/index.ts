@@ -46,6 +46,7 @@ export {
 export { KINDS, type Kind, kindOfPlace } from './kinds.ts';
 export { type BlockAsked, type BlockSaving, blockSaving, type MonthOfNeed } from './market-block.ts';
 export {
+  areEnough,
   mayTell,
   NEED_BANDS,
   type NeedBand,
@@ -73,6 +74,7 @@ export {
 } from './market-like-for-like.ts';
 export { nightsUnlisted, type Quality, qualityOf, UNPLANNED_ENDINGS } from './market-quality.ts';
 export {
+  type BoughtShare,
   boughtShares,
   type Concentration,
   concentration,

@@ -1,14 +1,14 @@
 import { mayTell } from './market-cells.ts';
 import type { PricedDays } from './market-stays.ts';
 
-/** Who pays for homes. Amounts in whole pence; shares 0 to 1. */
+/** Who pays for homes. Amounts in whole pence; shares 0 to 1, null where they would tell of one to five children. */
 export interface FundingSplit {
   readonly pence: number;
-  readonly socialCare: number;
-  readonly education: number;
-  readonly health: number;
+  readonly socialCare: number | null;
+  readonly education: number | null;
+  readonly health: number | null;
   /** Of the weeks with a price, those for which education or health pays a part. */
-  readonly joint: number;
+  readonly joint: number | null;
 }
 
 /** Who paid what of these days; null where too few children. */
@@ -16,15 +16,19 @@ export function fundingSplit(days: readonly PricedDays[]): FundingSplit | null {
   const priced = days.filter(({ price }) => price !== null);
   if (!mayTell(priced.map(({ stay }) => stay))) return null;
   const all = total(priced, (price) => price.weekly);
-  const lived = priced.reduce((sum, each) => sum + each.days, 0);
-  const joint = priced.filter(({ price }) => price !== null && price.education + price.health > 0);
   const share = (of: (price: Price) => number) => (all === 0 ? 0 : total(priced, of) / all);
+  const paid = (of: (price: Price) => number) => priced.filter(({ price }) => price !== null && of(price) > 0);
+  const joint = paid(({ education, health }) => education + health);
+  const may = (list: readonly PricedDays[]) => list.length === 0 || mayTell(list.map(({ stay }) => stay));
+  const together = may(joint);
+  // What one of the two pays follows from the other: both are told or none.
+  const apart = together && may(paid(({ education }) => education)) && may(paid(({ health }) => health));
   return {
     pence: Math.round(all),
-    socialCare: share(({ socialCare }) => socialCare),
-    education: share(({ education }) => education),
-    health: share(({ health }) => health),
-    joint: lived === 0 ? 0 : joint.reduce((sum, each) => sum + each.days, 0) / lived,
+    socialCare: together ? share(({ socialCare }) => socialCare) : null,
+    education: apart ? share(({ education }) => education) : null,
+    health: apart ? share(({ health }) => health) : null,
+    joint: together ? lived(joint) / Math.max(1, lived(priced)) : null,
   };
 }
 
@@ -42,10 +46,11 @@ export interface FundingByRule {
   readonly change: { readonly socialCare: number; readonly education: number; readonly health: number };
 }
 
-/** The same days paid by a rule; null where too few children. The parts sum to the whole to the penny. */
+/** The same days paid by a rule; null where too few children, also of those for whom somebody else pays now. The parts sum to the whole to the penny. */
 export function fundingByRule(days: readonly PricedDays[], { education, health }: FundingRule): FundingByRule | null {
   const priced = days.filter(({ price }) => price !== null);
-  if (!mayTell(priced.map(({ stay }) => stay))) return null;
+  const told = fundingSplit(priced);
+  if (told === null || told.education === null) return null;
   const pence = Math.round(total(priced, (price) => price.weekly));
   const split = (ofEducation: number, ofHealth: number) => ({
     socialCare: pence - Math.round(ofEducation) - Math.round(ofHealth),
@@ -69,8 +74,12 @@ export function fundingByRule(days: readonly PricedDays[], { education, health }
   };
 }
 
+function lived(list: readonly PricedDays[]): number {
+  return list.reduce((sum, { days }) => sum + days, 0);
+}
+
 type Price = NonNullable<PricedDays['price']>;
 
 function total(days: readonly PricedDays[], of: (price: Price) => number): number {
-  return days.reduce((sum, { price, days: lived }) => sum + (price === null ? 0 : (of(price) * lived) / 7), 0);
+  return days.reduce((sum, { price, days: nights }) => sum + (price === null ? 0 : (of(price) * nights) / 7), 0);
 }

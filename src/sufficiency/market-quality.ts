@@ -13,8 +13,8 @@ export const UNPLANNED_ENDINGS: ReadonlySet<string> = new Set(['CREQB', 'CREQO',
 export interface Quality {
   /** Years lived in these homes by children, together. */
   readonly childYears: number;
-  /** Unplanned endings for each child-year, with an interval of 95%. */
-  readonly unplanned: { readonly rate: number; readonly low: number; readonly high: number } | null;
+  /** Unplanned endings for each child-year, with an interval of 95%; few: of one to five children. */
+  readonly unplanned: { readonly rate: number; readonly low: number; readonly high: number } | 'few' | null;
   /** Of nights in homes with a grade, those in good or outstanding ones. */
   readonly good: number | null;
   /** Of nights in homes that can have a grade, those in homes that have one. */
@@ -30,18 +30,21 @@ export function qualityOf(stays: readonly MarketStay[], period: Period): Quality
   const nights = (of: (stay: MarketStay) => boolean) =>
     days.reduce((sum, each) => sum + (of(each.stay) ? each.days : 0), 0);
   const childYears = nights(() => true) / 365.25;
-  const endings = new Set(
-    stays.filter(
-      ({ ended, reason }) =>
-        ended !== null && ended >= period.first && ended <= period.last && UNPLANNED_ENDINGS.has(reason),
-    ),
-  ).size;
+  const endings = stays.filter(
+    ({ ended, reason }) =>
+      ended !== null && ended >= period.first && ended <= period.last && UNPLANNED_ENDINGS.has(reason),
+  );
   const graded = nights(({ grade }) => isGrade(grade));
   const may = nights(({ kind }) => kind === 'residential' || kind === 'secure' || kind === 'fostering');
   const known = nights(({ miles }) => miles !== null);
   return {
     childYears,
-    unplanned: childYears === 0 ? null : { rate: endings / childYears, ...poissonInterval(endings, childYears) },
+    unplanned:
+      childYears === 0
+        ? null
+        : endings.length > 0 && !mayTell(endings)
+          ? 'few'
+          : { rate: endings.length / childYears, ...poissonInterval(endings.length, childYears) },
     good: graded === 0 ? null : nights(({ grade }) => grade === 'good' || grade === 'outstanding') / graded,
     graded: may === 0 ? null : Math.min(1, graded / may),
     far: known === 0 ? null : nights(({ miles }) => miles !== null && miles >= 20) / known,

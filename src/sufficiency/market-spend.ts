@@ -43,19 +43,32 @@ export function spendOf(days: readonly PricedDays[]): Omit<SpendLine, 'key' | 'g
   };
 }
 
-/** What share of the weeks with a price, and of the money, was bought in each way; null where too few children. */
-export function boughtShares(
-  days: readonly PricedDays[],
-): Readonly<Record<Bought, { weeks: number; pence: number }>> | null {
+/** Shares of one way of buying; null: too few children, or those of another way would follow. */
+export type BoughtShare = { readonly weeks: number; readonly pence: number } | null;
+
+/**
+ * What share of the weeks with a price, and of the money, was bought in each way. Ways with one to five children are not
+ * told, and with them the smallest other while they are fewer than six together. Null where too few children at all.
+ */
+export function boughtShares(days: readonly PricedDays[]): Readonly<Record<Bought, BoughtShare>> | null {
   const priced = days.filter(({ price }) => price !== null);
   if (!mayTell(priced.map(({ stay }) => stay))) return null;
   const [weeks, pence] = [weeksOf(priced), penceOf(priced)];
+  const ways = BOUGHT.map((bought) => ({ bought, list: priced.filter(({ price }) => price?.bought === bought) }))
+    .filter(({ list }) => list.length > 0)
+    .sort((a, b) => weeksOf(a.list) - weeksOf(b.list));
+  const tellable = (list: readonly PricedDays[]) => mayTell(list.map(({ stay }) => stay));
+  const hidden = ways.filter(({ list }) => !tellable(list));
+  for (const way of ways)
+    if (hidden.length > 0 && !hidden.includes(way) && !tellable(hidden.flatMap(({ list }) => list))) hidden.push(way);
   return Object.fromEntries(
-    BOUGHT.map((bought) => {
-      const these = priced.filter(({ price }) => price?.bought === bought);
-      return [bought, { weeks: weeksOf(these) / weeks, pence: pence === 0 ? 0 : penceOf(these) / pence }];
+    BOUGHT.map((bought): [Bought, BoughtShare] => {
+      const these = ways.find((way) => way.bought === bought);
+      if (these && hidden.includes(these)) return [bought, null];
+      const list = these?.list ?? [];
+      return [bought, { weeks: weeksOf(list) / weeks, pence: pence === 0 ? 0 : penceOf(list) / pence }];
     }),
-  ) as Record<Bought, { weeks: number; pence: number }>;
+  ) as Record<Bought, BoughtShare>;
 }
 
 /** How far spending is in few hands. */
@@ -98,7 +111,7 @@ export function concentration(
 /** A quarter of a year: what was spent, how it was bought, and the mean price of a week. Null where too few children. */
 export interface Quarter {
   readonly first: PlainDate;
-  readonly told: (ReturnType<typeof spendOf> & { readonly spot: number }) | null;
+  readonly told: (ReturnType<typeof spendOf> & { /** Null: too few children. */ readonly spot: number | null }) | null;
 }
 
 /** The last whole quarters of the calendar before a day, the earliest first. */
@@ -116,7 +129,7 @@ export function spendByQuarter(stays: readonly MarketStay[], quarters: readonly 
   return quarters.map((period) => {
     const days = pricedDays(stays, period).filter(({ price }) => price !== null);
     const shares = boughtShares(days);
-    return { first: period.first, told: shares && { ...spendOf(days), spot: shares.spot.weeks } };
+    return { first: period.first, told: shares && { ...spendOf(days), spot: shares.spot?.weeks ?? null } };
   });
 }
 

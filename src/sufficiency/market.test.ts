@@ -332,10 +332,11 @@ test('endings that nobody planned are told for each child and year, with the ran
   );
   const found = qualityOf(list, YEAR);
   assert.ok(Math.abs((found?.childYears ?? 0) - (200 * 365) / 365.25) < 0.01);
-  assert.ok(Math.abs((found?.unplanned?.rate ?? 0) - 20 / ((200 * 365) / 365.25)) < 1e-9);
+  assert.ok(found?.unplanned !== 'few' && Math.abs((found?.unplanned?.rate ?? 0) - 20 / ((200 * 365) / 365.25)) < 1e-9);
   assert.ok(Math.abs((found?.good ?? 0) - 0.5) < 0.001);
   assert.ok(Math.abs((found?.far ?? 0) - (40 * 182) / (200 * 365)) < 0.001);
   assert.equal(qualityOf(list.slice(0, 5), YEAR), null);
+  assert.equal(qualityOf([...list.slice(0, 6), ...list.slice(40)], YEAR)?.unplanned, 'few'); // three endings
 });
 
 test('Byar’s interval is near the exact one of a count', () => {
@@ -352,24 +353,46 @@ test('Byar’s interval is near the exact one of a count', () => {
 });
 
 test('who pays: the shares that were agreed, and what a rule would make of them', () => {
-  // A week each at £1,000: education pays £100 of three, health £400 of one of them.
-  const days = pricedDays(
-    Array.from({ length: 6 }, (_, at) =>
-      stayOf({
-        ended: date('2026-01-08'),
-        prices: [priceOf('2026-01-01', 1_000, { education: at < 3 ? 10_000 : 0, health: at < 1 ? 40_000 : 0 })],
-      }),
-    ),
-    YEAR,
-  );
-  const split = fundingSplit(days);
-  assert.deepEqual([split?.pence, split?.education, split?.joint], [600_000, 0.05, 0.5]);
-  assert.ok(
-    Math.abs((split?.health ?? 0) - 40 / 600) < 1e-12 && Math.abs((split?.socialCare ?? 0) - 530 / 600) < 1e-12,
-  );
+  // A week each at £1,000: education pays £100 for six, health £400 for six others, nobody for six.
+  const paid = (health: number) =>
+    pricedDays(
+      Array.from({ length: 18 }, (_, at) =>
+        stayOf({
+          ended: date('2026-01-08'),
+          prices: [
+            priceOf('2026-01-01', 1_000, {
+              education: at < 6 ? 10_000 : 0,
+              health: at >= 6 && at < 6 + health ? 40_000 : 0,
+            }),
+          ],
+        }),
+      ),
+      YEAR,
+    );
+  const days = paid(6);
+  assert.deepEqual(fundingSplit(days), {
+    pence: 1_800_000,
+    socialCare: 15 / 18,
+    education: 0.6 / 18,
+    health: 2.4 / 18,
+    joint: 12 / 18,
+  });
   const rule = fundingByRule(days, { education: 0.1, health: 0.2 });
-  assert.deepEqual(rule?.rule, { socialCare: 420_000, education: 60_000, health: 120_000 });
-  assert.deepEqual(rule?.change, { socialCare: -110_000, education: 30_000, health: 80_000 });
-  assert.equal(fundingByRule(days.slice(1), { education: 0.1, health: 0.2 }), null);
-  assert.equal(penceOf(days), 600_000);
+  assert.deepEqual(rule?.rule, { socialCare: 1_260_000, education: 180_000, health: 360_000 });
+  assert.deepEqual(rule?.change, { socialCare: -240_000, education: 120_000, health: 120_000 });
+  assert.equal(penceOf(days), 1_800_000);
+  // Health pays for three: what it pays is not told, nor what it would follow from.
+  const few = fundingSplit(paid(3));
+  assert.deepEqual([few?.education, few?.health], [null, null]);
+  assert.ok(Math.abs((few?.socialCare ?? 0) - 16.2 / 18) < 1e-12);
+  assert.equal(fundingByRule(paid(3), { education: 0.1, health: 0.2 }), null);
+  assert.equal(fundingSplit(days.slice(0, 5)), null);
+});
+
+test('a way of buying with few children is not told, nor the one from which it would follow', () => {
+  const week = (count: number, bought: 'spot' | 'framework' | 'block') =>
+    stays(count, { ended: date('2026-01-08'), prices: [priceOf('2026-01-01', 1_000, { bought })] });
+  const found = boughtShares(pricedDays([...week(7, 'spot'), ...week(6, 'framework'), ...week(2, 'block')], YEAR));
+  assert.deepEqual([found?.block, found?.framework, found?.own], [null, null, { weeks: 0, pence: 0 }]);
+  assert.ok(Math.abs((found?.spot?.weeks ?? 0) - 7 / 15) < 1e-12);
 });
