@@ -55,6 +55,12 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'forecast how many children will be in care, by kind of home, from yearly returns; with a back-test',
     run: async (args, output) => (await import('./forecast.ts')).forecastCommand(args, output),
   },
+  strategy: {
+    usage:
+      'strategy [FOLDER] [--authority CODE | --region] [--out FOLDER] [--format html,pdf,docx] [--as ACTOR] [--as-of DATE] [--months 60] [--runs 500] [--seed 1] [--name NAME] [--force] [--json]',
+    does: 'write a draft of a sufficiency strategy from the records, from yearly returns, or both; it stays on this machine',
+    run: async (args, output) => (await import('./strategy.ts')).strategyCommand(args, output),
+  },
   'sign-in-link': {
     usage: 'sign-in-link --authority CODE | --email ADDRESS [--new-phone]',
     does: 'make a link, to be used once: for the first administrator of an authority, or for somebody who cannot sign in',

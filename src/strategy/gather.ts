@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '../db/index.ts';
-import { keptForecast, keptForecasts, latestForecast } from '../forecasts/index.ts';
+import { keptForecast, keptForecasts } from '../forecasts/index.ts';
 import { gapsNow, projectsOf, USUAL_SETTINGS } from '../gaps/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
 import { pricesByKind } from '../market/index.ts';
@@ -10,58 +10,62 @@ import { type Counted, type CountedHomes, countedOn } from './counted.ts';
 import {
   type ComingTold,
   FIGURES_VERSION,
+  type ForecastTold,
   type HomesLine,
   type ScenarioTold,
   type StrategyFigures,
 } from './figures.ts';
-import { forecastTold, scenarioTold } from './forecast-told.ts';
+import { type ForecastToTell, forecastTold, scenarioTold } from './forecast-told.ts';
 import { gapsTold } from './gaps-told.ts';
 import { pricesTold } from './prices-told.ts';
 
 const MOST_SCENARIOS = 6;
 
-/** Gathers the newest figures of a scope, as they may be told. */
+/** Where a forecast made from files of returns stands among scopes. */
+export const FILES = 'files';
+
+/**
+ * Gathers the newest figures of a scope, as they may be told. A scope without authorities has a forecast and nothing else.
+ * @param forecast the one to tell of; null: there is none
+ */
 export async function gatherFigures(
   tx: Tx,
   scope: PlanningScope,
-  organisation: string,
-  today: PlainDate,
+  forecast: ForecastToTell | null,
+  { organisation, today }: { readonly organisation: string; readonly today: PlainDate },
 ): Promise<StrategyFigures> {
   const several = scope.authorities.length > 1;
+  const told = forecast && forecastTold(forecast, several);
+  if (scope.authorities.length === 0) return withoutRecords(scope.name, told, { organisation, today });
   const counted = await countedOn(tx, scope, today);
   const children = childrenTold(counted, scope.authorities);
   const homes = homesOf(counted);
   const gaps = await gapsNow(tx, scope, USUAL_SETTINGS, today);
-  const forecast = await latestForecast(tx, scope.key);
-  const scenarios = await scenariosOf(tx, scope, several);
-  const coming = await comingOf(tx, scope);
   const prices = pricesTold(await pricesByKind(tx, scope, today), today);
   const missing = [
     ...(children
       ? []
       : [
-          {
-            part: 'Our children',
-            why: 'There are no children in care in the records, or so few that nothing of them may be told.',
-          },
+          missed(
+            'Our children',
+            'There are no children in care in the records, or so few that nothing of them may be told.',
+          ),
         ]),
-    ...(homes ? [] : [{ part: 'Our homes', why: 'There are no homes in the records.' }]),
+    ...(homes ? [] : [missed('Our homes', 'There are no homes in the records.')]),
     ...(gaps.children > 0
       ? []
-      : [{ part: 'Need against supply', why: 'No child has lived in a home, or asked for one, in the last year.' }]),
-    ...(forecast
+      : [missed('Need against supply', 'No child has lived in a home, or asked for one, in the last year.')]),
+    ...(told
       ? []
       : [
-          {
-            part: 'Forecast',
-            why: 'No forecast of these authorities is kept. Make one on the page Forecasts, and write the strategy again.',
-          },
+          missed(
+            'What we expect',
+            'No forecast of these authorities is kept. Make one on the page Forecasts, and write the strategy again.',
+          ),
         ]),
     ...(prices
       ? []
-      : [
-          { part: 'Market and cost', why: 'There are no agreed prices, or so few of each kind that none may be told.' },
-        ]),
+      : [missed('Market and cost', 'There are no agreed prices, or so few of each kind that none may be told.')]),
   ];
   return {
     version: FIGURES_VERSION,
@@ -72,12 +76,37 @@ export async function gatherFigures(
     children,
     homes,
     gaps: gaps.children > 0 ? gapsTold(gaps, scope.authorities) : null,
-    forecast: forecast && forecastTold(forecast, several),
-    scenarios,
+    forecast: told,
+    scenarios: await scenariosOf(tx, scope, several),
     prices,
-    coming,
+    coming: await comingOf(tx, scope),
     missing,
   };
+}
+
+/** What yearly returns alone can tell: what to expect. */
+export function withoutRecords(
+  name: string,
+  forecast: ForecastTold | null,
+  { organisation, today }: { readonly organisation: string; readonly today: PlainDate },
+): StrategyFigures {
+  const needs = 'Needs the records of children and homes; yearly returns alone do not tell it.';
+  return {
+    ...{ version: FIGURES_VERSION, organisation, scope: { key: FILES, name, authorities: [] }, countedOn: today },
+    ...{ rounded: false, children: null, homes: null, gaps: null, forecast, scenarios: [], prices: null, coming: null },
+    missing: [
+      'Our children',
+      'What children say',
+      'Our homes',
+      'Need against supply',
+      'Market and cost',
+      'Homes on the way',
+    ].map((part) => missed(part, needs)),
+  };
+}
+
+function missed(part: string, why: string) {
+  return { part, why };
 }
 
 /** The same figures have the same digest. */

@@ -2,6 +2,7 @@ import { type Actor, NotHere, recordEvent } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import { newId, type PlainDate, Refusal } from '../kernel/index.ts';
 import type { PlanningScope } from '../planning/index.ts';
+import type { ForecastToTell } from './forecast-told.ts';
 import { digestOf, gatherFigures } from './gather.ts';
 import type { Action, SectionKey } from './sections.ts';
 import {
@@ -57,10 +58,10 @@ export function documentOf({ strategy, texts, actions }: Opened, version: number
 export async function writeDraft(
   tx: Tx,
   actor: Actor,
-  scope: PlanningScope,
+  { scope, forecast }: { readonly scope: PlanningScope; readonly forecast: ForecastToTell | null },
   { today, now }: { readonly today: PlainDate; readonly now: Date },
 ): Promise<string> {
-  const figures = await gatherFigures(tx, scope, actor.organisation.name, today);
+  const figures = await gatherFigures(tx, scope, forecast, { organisation: actor.organisation.name, today });
   const digest = digestOf(figures);
   // Two clicks at once write one draft.
   await lockVersions(tx, actor.organisation.id, scope.key);

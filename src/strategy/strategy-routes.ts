@@ -2,10 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mayDo, NotHere, policy, type RoomServices } from '../access/index.ts';
 import { chartSvg, type DocumentFormat, writeApart } from '../documents/index.ts';
 import { downloadHeaders } from '../exports/index.ts';
-import { latestForecast } from '../forecasts/index.ts';
+import { keptForecast, keptForecasts, latestForecast } from '../forecasts/index.ts';
 import { englandDate, Refusal } from '../kernel/index.ts';
 import { chosenScope, scopesOf } from '../planning/index.ts';
 import { type FormError, typed } from '../ui/index.ts';
+import { FILES } from './gather.ts';
 import { isSection, SECTION_WORDS, SECTIONS, type SectionKey } from './sections.ts';
 import { documentOf, type Opened, openStrategy, publish, saveText, writeDraft } from './strategy-actions.ts';
 import { strategies } from './strategy-store.ts';
@@ -30,8 +31,12 @@ export function strategyPages(app: FastifyInstance, { work, today, clock }: Room
     const model = await work(request, async (tx) => {
       const scopes = await scopesOf(tx, request.actor.organisation.id);
       const chosen = chosenScope(typed(request.query), scopes, request.actor.organisation.id);
-      const forecast = chosen ? await latestForecast(tx, chosen.key) : null;
-      return { scopes, chosen, forecast: forecast?.madeAt ?? null, list: await strategies(tx) };
+      const kept = (await keptForecasts(tx)).filter(({ scenario }) => scenario === null);
+      return {
+        ...{ scopes, chosen, list: await strategies(tx) },
+        newest: scopes.filter(({ key }) => !kept.some(({ scopeKey }) => scopeKey === key)).map(({ name }) => name),
+        files: kept.filter(({ scopeKey }) => scopeKey === FILES),
+      };
     });
     const mayWrite = mayDo(request.actor.role, 'plans.write');
     return reply.page('strategy/views/strategies.njk', { ...model, mayWrite });
@@ -39,11 +44,18 @@ export function strategyPages(app: FastifyInstance, { work, today, clock }: Room
 
   app.post(AT, policy('plans.write', 'strategy.written'), async (request, reply) => {
     const id = await work(request, async (tx) => {
-      const asked = typed(request.body).text('for');
+      const fields = typed(request.body);
       const scopes = await scopesOf(tx, request.actor.organisation.id);
-      const scope = scopes.find(({ key }) => key === asked);
+      const ofFiles = fields.text('forecast') === '' ? null : await keptForecast(tx, fields.text('forecast'));
+      if (fields.text('forecast') !== '' && !ofFiles)
+        throw new Refusal('This forecast is not there any more. Choose another.');
+      const own = { key: FILES, name: ofFiles?.scopeName || request.actor.organisation.name, authorities: [] };
+      // Whoever may count nobody’s records has yearly returns alone to write from.
+      const scope =
+        scopes.find(({ key }) => key === fields.text('for')) ?? (scopes.length === 0 && ofFiles ? own : null);
       if (!scope) throw new Refusal('Choose for whom the strategy is. There may be no figures you may count.');
-      return writeDraft(tx, request.actor, scope, { today: today(), now: clock() });
+      const forecast = ofFiles ?? (await latestForecast(tx, scope.key));
+      return writeDraft(tx, request.actor, { scope, forecast }, { today: today(), now: clock() });
     });
     return reply.redirect(pathOf(id), 303);
   });

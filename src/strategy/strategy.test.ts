@@ -96,7 +96,7 @@ onEachDatabase('a strategy', (open) => {
       assert.equal((await who?.post(`${at}/sections/summary`, { text: 'x', after: '0' }))?.status, 404);
       assert.equal((await who?.post(`${at}/publish`, { sure: 'yes' }))?.status, 404);
     }
-    assert.equal((await south?.post(AT, { for: 'north' }))?.status, 400);
+    assert.equal((await south?.post(AT, { for: 'north' }))?.status, 400, 'of another authority');
     assert.equal((await finder?.get(AT))?.status, 403);
     const written = await open().asActor('w_south_buyer', (tx) => rows(tx, sql`select id from strategy`));
     assert.deepEqual(written, []);
