@@ -1,7 +1,7 @@
 import { rows, sql, type Tx } from '../db/index.ts';
 import { addDays, addYears, date, daysBetween, type PlainDate } from '../kernel/index.ts';
 import { pricesPaid } from '../placements/index.ts';
-import type { PlanningScope } from '../planning/index.ts';
+import { ALL, type PlanningScope } from '../planning/index.ts';
 import type { Kind } from '../sufficiency/index.ts';
 import { type EndingsLine, ownEndings } from './own-endings.ts';
 import { ownDearer, ownRooms } from './own-prices.ts';
@@ -19,18 +19,21 @@ export async function ownFigures(
   today: PlainDate,
 ): Promise<Own> {
   const lines = await endingsCounted(tx, today);
-  const paid = await pricesPaid(tx, { first: addYears(today, -2), last: today });
-  const of = ({ name, authorities }: PlanningScope) => {
+  const widest = scopes[0] ?? scope;
+  const everybody = widest.authorities.map(({ id }) => id);
+  const paid = await pricesPaid(tx, { first: addYears(today, -2), last: today }, everybody);
+  const of = ({ key, name, authorities }: PlanningScope) => {
     const ids = new Set(authorities.map(({ id }) => id));
+    // A region buys blocks for all of its authorities together.
+    const buyers = key === ALL ? new Set([...ids, ...paid.blocks.map(({ buyer }) => buyer)]) : ids;
     return {
       name,
       endings: ownEndings(lines, ids, kind),
       dearer: ownDearer(paid.stays, ids, kind, today),
-      rooms: ownRooms(paid, ids, kind, { first: addDays(addYears(today, -1), 1), last: today }),
+      rooms: ownRooms(paid, buyers, kind, { first: addDays(addYears(today, -1), 1), last: today }),
     };
   };
-  const widest = scopes[0];
-  return { ...of(scope), wider: widest && widest.key !== scope.key ? of(widest) : null };
+  return { ...of(scope), wider: widest.key !== scope.key ? of(widest) : null };
 }
 
 async function endingsCounted(tx: Tx, today: PlainDate): Promise<readonly EndingsLine[]> {
