@@ -32,8 +32,8 @@ export interface LineTold {
   readonly children: string;
   /** Null: too few children to say. */
   readonly rooms: RoomsTold | null;
-  /** When rooms open, as a sentence; empty where none do. */
-  readonly opens: readonly { readonly opens: string; readonly rooms: number; readonly sure: boolean }[];
+  /** When rooms open, by calendar year, the sure ones first; empty where none do. */
+  readonly opens: readonly { readonly year: string; readonly rooms: number; readonly sure: boolean }[];
 }
 
 /** A group of several small ones may count a child twice who had a birthday, so it takes as many to be told. */
@@ -123,9 +123,14 @@ export function roomsTold(lines: readonly Line[], on: string): RoomsTold {
 }
 
 function opensOf(lines: readonly Line[]): LineTold['opens'] {
-  const all = lines.flatMap(({ roomsComing }) => roomsComing);
-  return [...Map.groupBy(all, ({ opens, sure }) => `${opens}${sure}`).values()]
-    .map((same) => ({ ...same[0]!, rooms: Math.round(same.reduce((sum, { rooms }) => sum + rooms, 0)) }))
-    .filter(({ rooms }) => rooms > 0)
-    .sort((a, b) => (a.opens < b.opens ? -1 : 1));
+  const all = lines.flatMap(({ roomsComing }) =>
+    roomsComing.map((each) => ({ ...each, year: each.opens.slice(0, 4) })),
+  );
+  return [...Map.groupBy(all, ({ year, sure }) => `${sure ? 0 : 1}${year}`)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, same]) => ({
+      ...{ year: same[0]!.year, sure: same[0]!.sure },
+      rooms: Math.round(same.reduce((sum, { rooms }) => sum + rooms, 0)),
+    }))
+    .filter(({ rooms }) => rooms > 0);
 }
