@@ -93,9 +93,11 @@ export async function sessionOf(tx: Tx, token: string, now: Date): Promise<Sessi
   return sessionIn(tx, await rows(tx, askSession(token, now)), now);
 }
 
-/** The same for each request, in a transaction of its own whose beginning asks for it. */
-export function openSession(database: Database, token: string, now: Date): Promise<Session | null> {
-  return database.asSystem((tx, found) => sessionIn(tx, found, now), askSession(token, now));
+/** The same for each request, in a transaction of its own that asks nothing else. */
+export async function openSession(database: Database, token: string, now: Date): Promise<Session | null> {
+  const found = await database.askAsSystem<SessionRow>(askSession(token, now));
+  if (found[0]?.stale) return database.asSystem((tx) => sessionIn(tx, found, now));
+  return found[0] ? sessionOfRow(found[0]) : null;
 }
 
 function askSession(token: string, now: Date): Sql<unknown> {
@@ -110,6 +112,10 @@ async function sessionIn(tx: Tx, rowsFound: readonly unknown[], now: Date): Prom
     // Once a minute at most, so that looking at pages writes next to nothing.
     await sql`update session set last_seen_at = ${at} where id = ${found.id} and last_seen_at < ${at}`.execute(tx);
   }
+  return sessionOfRow(found);
+}
+
+function sessionOfRow(found: SessionRow): Session {
   return {
     id: found.id,
     actor: {

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CompiledQuery, type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
-import { held } from './together.ts';
+import { andCommit, held } from './together.ts';
 
 /**
  * Rows are read and written with SQL that names its own columns (`sql` of Kysely): the schema is written in
@@ -27,6 +27,8 @@ export interface Database {
   asActor<T>(actorId: string, work: Work<T>, opening?: RawBuilder<unknown>): Promise<T>;
   /** Runs work of the system itself: imports, seeding, jobs. Never for a request of a person. */
   asSystem<T>(work: Work<T>, opening?: RawBuilder<unknown>): Promise<T>;
+  /** Asks one thing as the system, by a transaction that does nothing else: on a server one round trip. */
+  askAsSystem<Row>(query: RawBuilder<unknown>): Promise<Row[]>;
   /** True when the database answers. */
   answers(): Promise<boolean>;
   close(): Promise<void>;
@@ -100,6 +102,8 @@ export function database(
       return run(pages, ['homeward_app', actorId], work, opening);
     },
     asSystem: (work, opening) => run(system, ['homeward_system', ''], work, opening),
+    askAsSystem: <Row>(query: RawBuilder<unknown>) =>
+      run(system, ['homeward_system', ''], async (_, found) => found as Row[], andCommit(query)),
     answers: async () => {
       const ask = (tx: Tx) => sql`select 1`.execute(tx);
       try {
@@ -120,7 +124,8 @@ export function database(
 const ATTEMPTS = 4;
 
 /** What the database found out about another actor (app.known of migration 0081) is not for this one. */
-const OF_THE_SYSTEM = `select set_config('role', $1, true), set_config('app.actor', $2, true), set_config('app.known', '?', true)`;
+const OF_THE_SYSTEM = `select set_config('role', $1, true), set_config('app.actor', $2, true), set_config('app.known', '?', true),
+  set_config('app.known_near', '', true)`;
 
 /**
  * What pages ask is small, and planning it is what takes time: the plan that is kept (prepared.ts) is used whatever is

@@ -51,6 +51,13 @@ onEachDatabase('prepared statements', (open) => {
     assert.equal((await system((tx) => rows(tx, PREPARED))).length, 1);
   });
 
+  test('a statement that is refused when it is first prepared is answered the next time', async () => {
+    const share = (n: number) => system((tx) => rows(tx, sql`select 12 / ${n}::int as share`));
+    assert.deepEqual(await share(3), [{ share: 4 }]);
+    for (let i = 0; i < 3; i++) await assert.rejects(share(0), { code: '22012' });
+    assert.deepEqual(await share(4), [{ share: 3 }]);
+  });
+
   test('every kind of value goes in and comes out as it does unprepared, null among them', async () => {
     const values = {
       words: 'ä “quoted” \\ {x,y}',

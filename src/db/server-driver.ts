@@ -5,9 +5,10 @@ import {
   type PostgresPoolClient,
   type PostgresQueryResult,
 } from 'kysely';
-import type pg from 'pg';
+import pg from 'pg';
+import { type Answer, Batch, type PreparedHere } from './batch.ts';
 import { PreparedStatements } from './prepared.ts';
-import { isHeld } from './together.ts';
+import { endsTransaction, isHeld } from './together.ts';
 
 /**
  * Kysely's dialect for a server, with prepared statements (prepared.ts) on each connection of the pool, and statements
@@ -25,7 +26,7 @@ function preparing(pool: pg.Pool): PostgresPool {
       const client = await pool.connect();
       const before = known.get(client);
       if (before) return before;
-      const fresh = new PreparingClient(client);
+      const fresh = new PreparingClient(client, pool.options.types ?? pg.types);
       known.set(client, fresh);
       return fresh;
     },
@@ -33,75 +34,92 @@ function preparing(pool: pg.Pool): PostgresPool {
   };
 }
 
-interface Statement {
+/** What Kysely asks. */
+interface Asked {
   readonly text: string;
   readonly values: readonly unknown[];
 }
-type Answer = PostgresQueryResult<never>;
 
-const NO_ANSWER = { command: 'SELECT', rowCount: 0, rows: [] } as unknown as Answer;
+const NO_ANSWER: Answer = { command: 'SELECT', rowCount: 0, rows: [] };
 
 class PreparingClient implements PostgresPoolClient {
   readonly #client: pg.PoolClient;
-  readonly #prepared = new PreparedStatements('homeward_');
+  readonly #types: pg.CustomTypesConfig;
+  readonly #statements = new PreparedStatements('homeward_');
+  readonly #prepared: PreparedHere = new Map();
   /** What goes with the next statement, in its order. */
-  readonly #held: Statement[] = [];
+  readonly #held: Asked[] = [];
+  /** The transaction was ended by its last statement; its commit need not be sent. */
+  #ended = false;
   /** A statement was refused because of how it is prepared: the schema has changed under it, or it is gone. */
   #outdated = false;
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, types: pg.CustomTypesConfig) {
     this.#client = client;
+    this.#types = types;
   }
 
   query(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<never>>;
   query(cursor: never): never;
-  query(text: string, values?: readonly unknown[]): Promise<PostgresQueryResult<never>> {
-    return this.#ask({ text, values: values ?? [] });
+  query(text: string, values: readonly unknown[] = []): Promise<PostgresQueryResult<never>> {
+    return this.#ask({ text, values }) as Promise<unknown> as Promise<PostgresQueryResult<never>>;
   }
 
   /** @throws what the database refused first, be it a statement that was held */
-  async #ask(statement: Statement): Promise<Answer> {
-    const { text } = statement;
-    if (text === 'begin') this.#prepared.begin();
+  async #ask(asked: Asked): Promise<Answer> {
+    const { text } = asked;
+    if (text === 'begin') {
+      this.#statements.begin();
+      this.#ended = false;
+    }
     if (text === 'begin' || isHeld(text)) {
-      this.#held.push(statement);
+      this.#held.push(asked);
       return NO_ANSWER;
     }
+    if (text === 'commit' && this.#ended) return NO_ANSWER;
     const before = this.#held.splice(0);
-    if (text === 'rollback') {
-      // What is undone need not be done first; what never began has nothing to undo.
-      return before[0]?.text === 'begin' ? NO_ANSWER : this.#send(statement);
-    }
-    // Written one behind the other, so that they arrive together (`pipeline`, pools.ts).
-    const answers = [...before, statement].map((each) => this.#send(each));
-    for (const { status, reason } of (await Promise.allSettled(answers)) as PromiseRejectedResult[])
-      if (status === 'rejected') throw reason;
-    return answers.at(-1) as Promise<Answer>;
+    // What is undone need not be done first; what never began has nothing to undo.
+    if (text === 'rollback') return before[0]?.text === 'begin' ? NO_ANSWER : this.#send([asked]);
+    if (!endsTransaction(text)) return this.#send([...before, asked]);
+    const answer = await this.#send([...before, asked, COMMIT], before.length);
+    this.#ended = true;
+    return answer;
   }
 
-  async #send({ text, values: given }: Statement): Promise<Answer> {
-    if (isOfTransaction(text)) return (await this.#client.query(text)) as unknown as Answer;
-    const name = this.#prepared.nameOf(text);
-    const values = [...given];
+  /** @returns what the last of them answered, or the one at `wanted` */
+  async #send(asked: readonly Asked[], wanted = asked.length - 1): Promise<Answer> {
+    const statements = asked.map(({ text, values }) => ({ text, values, name: this.#nameOf(text) }));
+    const [only] = statements;
+    if (only && statements.length === 1 && only.name === '' && only.values.length === 0)
+      return (await this.#client.query(only.text)) as unknown as Answer;
+    const batch = new Batch(statements, this.#prepared, this.#types);
+    this.#client.query(batch);
     try {
-      return (await this.#client.query(name === null ? { text, values } : { name, text, values })) as unknown as Answer;
+      return (await batch.answered)[wanted] ?? NO_ANSWER;
     } catch (error) {
-      if (name !== null && isOutdated(error)) this.#outdated = true;
+      if (isOutdated(error) && statements.some(({ name }) => name !== '')) this.#outdated = true;
+      // The error was made where the answer was read; who asked is what one looks for.
+      if (error instanceof Error) Error.captureStackTrace(error);
       throw error;
     }
+  }
+
+  #nameOf(text: string): string {
+    if (text === 'begin' || text === 'commit' || text === 'rollback') return text;
+    return OF_A_TRANSACTION.test(text) ? '' : (this.#statements.nameOf(text) ?? '');
   }
 
   /** A connection that has prepared all it may, or whose statements no longer hold, is replaced by a fresh one. */
   release(destroy = false): void {
     this.#held.length = 0;
-    this.#client.release(destroy || this.#outdated || this.#prepared.full);
+    this.#client.release(destroy || this.#outdated || this.#statements.full);
   }
 }
 
-/** Begins, ends, savepoints: nothing to plan. */
-function isOfTransaction(text: string): boolean {
-  return /^(begin|commit|rollback|savepoint|release|start)\b/.test(text);
-}
+const COMMIT: Asked = { text: 'commit', values: [] };
+
+/** Savepoints: nothing to plan. */
+const OF_A_TRANSACTION = /^(savepoint|rollback to|release|start)\b/;
 
 /** "cached plan must not change result type", "prepared statement … does not exist". */
 function isOutdated(error: unknown): boolean {

@@ -59,6 +59,21 @@ onEachDatabase('the last write of a transaction', (open) => {
     assert.deepEqual(left, { actor: '', role: 'homeward_system' });
   });
 
+  test('what is asked by itself is asked as the system, and leaves nothing open behind it', async () => {
+    const who = sql`select coalesce(app.actor(), '') as actor, current_user as role`;
+    for (let i = 0; i < 4; i++) {
+      assert.deepEqual(await open().askAsSystem(who), [{ actor: '', role: 'homeward_system' }]);
+      await assert.rejects(open().askAsSystem(sql`select 1 / ${i - i}::int as never`), { code: '22012' });
+    }
+    const [left] = await system((tx) =>
+      rows<{ count: string }>(
+        tx,
+        sql`select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`,
+      ),
+    );
+    assert.equal(left?.count, '0');
+  });
+
   test('what is asked with the beginning is asked as the actor, and its refusal is told', async () => {
     const who = sql`select app.actor() as actor, current_user as role`;
     for (let i = 0; i < 3; i++) {

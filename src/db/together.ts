@@ -1,3 +1,5 @@
+import { type RawBuilder, sql } from 'kysely';
+
 /** Marks a statement whose answer nobody reads. */
 const HELD = '/* with the next */ ';
 
@@ -14,4 +16,17 @@ export function held(text: string): string {
 /** Whether a text was made by `held`. */
 export function isHeld(text: string): boolean {
   return text.startsWith(HELD);
+}
+
+/** Marks the only statement of a transaction. */
+const LAST = '/* and commit */ ';
+
+/** A statement after which its transaction has nothing more to do: on a server the commit goes with it. */
+export function andCommit(query: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`${sql.raw(LAST)}${query}`;
+}
+
+/** Whether a text was made by `andCommit`. */
+export function endsTransaction(text: string): boolean {
+  return text.startsWith(LAST);
 }
