@@ -35,6 +35,7 @@ const LATER: SetOfRows = { owner: 'south later', organisation: 'south', kind: 'l
 /** Tables that nobody of an authority writes, or that follow from others by themselves. */
 export const NOT_FILLED: Readonly<Record<string, string>> = {
   access_rule: 'the policy, public',
+  access_opens: 'made from the policy',
   audit_check: 'holds no text',
   audit_check_asked: 'who asked, and when; shown on no page',
   audit_check_over: 'holds no text',
