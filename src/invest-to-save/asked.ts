@@ -66,7 +66,7 @@ export function readAsked(fields: Typed, about: About, usual: Readonly<Partial<R
   const figure = (name: FigureName, before: Usual): Chosen => {
     const { unit } = specOf(about, name);
     const at = typedOf(before.range, unit);
-    const typed = asSent(fields, name, at);
+    const typed = asSent(fields, name, at, specOf(about, name));
     const part = (of: 'value' | 'low' | 'high'): number | null => {
       const field = of === 'value' ? name : `${name}-${of}`;
       if (typed[of] !== at[of]) differs.push([field, typed[of]]);
@@ -128,28 +128,27 @@ function typedOf({ value, low, high }: Range, unit: Unit): Chosen['typed'] {
 }
 
 /** Who changes the likely figure alone is as sure of it as the usual one was, or at least holds it possible. */
-function asSent(fields: Typed, name: FigureName, usual: Chosen['typed']): Chosen['typed'] {
+function asSent(fields: Typed, name: FigureName, usual: Chosen['typed'], limits: Limits): Chosen['typed'] {
   const value = fields.text(name) || usual.value;
   const sure = usual.low === usual.value && usual.high === usual.value;
+  const likely = numberOf(value, name, limits, []);
   const bound = (part: 'low' | 'high', beyond: (bound: number, likely: number) => boolean): string => {
     const sent = fields.text(`${name}-${part}`) || usual[part];
-    if (value === usual.value || sent !== usual[part]) return sent;
-    return sure || beyond(Number(sent), Number(plain(value))) ? value : sent;
+    // What is no number, or cannot be, spreads to no other box.
+    if (value === usual.value || sent !== usual[part] || likely === null) return sent;
+    return sure || beyond(Number(sent), likely) ? value : sent;
   };
   return {
     value,
-    low: bound('low', (low, likely) => low > likely),
-    high: bound('high', (high, likely) => high < likely),
+    low: bound('low', (low, at) => low > at),
+    high: bound('high', (high, at) => high < at),
   };
 }
 
+type Limits = Readonly<{ label: string; least: number; most: number }>;
+
 /** A number as people type it: with pound signs, commas and per cent signs. */
-function numberOf(
-  text: string,
-  field: string,
-  { label, least, most }: { readonly label: string; readonly least: number; readonly most: number },
-  errors: FormError[],
-): number | null {
+function numberOf(text: string, field: string, { label, least, most }: Limits, errors: FormError[]): number | null {
   const digits = plain(text);
   const number = /^-?\d{1,9}(\.\d{1,4})?$/.test(digits) ? Number(digits) : null;
   if (number !== null && number >= least && number <= most) return number;

@@ -57,10 +57,11 @@ export function headline(
       under: 'At these figures an unplanned ending costs nothing more, so none that is prevented saves any.',
     };
   }
-  if (needed.value > reached.value) {
+  // Whole endings: one that is prevented in part is none.
+  if (least > there) {
     return {
       title: 'It does not pay for itself in money',
-      under: `It would have to prevent ${wholeWords(least)} unplanned endings a year, and reaches ${of}. ${range}`,
+      under: `It would have to prevent ${wholeWords(least)} a year, and reaches ${of}. ${range}`,
     };
   }
   return { title: `It pays for itself if it prevents ${least.toLocaleString('en-GB')} of ${of}`, under: range };
