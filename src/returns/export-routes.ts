@@ -18,8 +18,9 @@ import { exportPds } from './export-pds.ts';
 import { exportPnwCensus } from './export-pnw.ts';
 import { exportReturn } from './export-return.ts';
 import { exportSsds } from './export-ssds.ts';
-import { tablesNotHeld } from './live-return.ts';
+import { type Held, tablesNotHeld } from './live-return.ts';
 import { heldInYears } from './live-return-store.ts';
+import { asReturned } from './returned.ts';
 import { SSDS_TABLES } from './ssds-tables.ts';
 
 interface ExportServices extends RoomServices {
@@ -73,8 +74,9 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * What leaves Homeward for a data officer. A file is made with the system's rights, because the return is about the
- * children whose records are sealed as well; it is sent only once it is on record who took it and whose records are in it.
+ * What leaves Homeward for a data officer. The return is about the children whose records are sealed as well, so it is read
+ * by views that the database fills for a data officer alone; other files are read with the system's rights, once the
+ * database has said whose they may be. A file is sent only when it is on record who took it and whose records are in it.
  */
 export function exportRoutes(app: FastifyInstance, { work, today, database }: ExportServices): void {
   const page = async (
@@ -84,15 +86,14 @@ export function exportRoutes(app: FastifyInstance, { work, today, database }: Ex
   ) => {
     const now = returnYearOf(today());
     const years = Array.from({ length: YEARS_OFFERED }, (_, at) => now - at);
-    const { id } = request.actor.organisation;
-    const held = [...(await database.asSystem((tx) => heldInYears(tx, id, years)))];
+    const held = (await returned(request, (tx, id) => heldInYears(tx, id, years))) ?? new Map<ReturnYear, Held>();
     return reply.page('returns/views/returns.njk', {
       years: years.map(returnYearWords),
       chosen: returnYearWords(chosen ?? now - 1),
       returnFiles: RETURN_FILES,
       ssdsFiles: SSDS_FILES,
       censusFiles: CENSUS_FILES,
-      held: held.map(([year, each]) => ({
+      held: [...held].map(([year, each]) => ({
         year: returnYearWords(year),
         lacks: tablesNotHeld(year, each).map((table) => `${TABLE_WORDS[table]} (${table})`),
         blank: Object.entries(each.blank).flatMap(([table, names]) => names.map((name) => `${name} of ${table}`)),
@@ -125,7 +126,8 @@ export function exportRoutes(app: FastifyInstance, { work, today, database }: Ex
         return page(request, reply.code(400), { day, errors: [{ text, href: '#on-day' }] });
       }
       const year = yearAsked(request) ?? returnYearOf(today()) - 1;
-      const made = await database.asSystem((tx) => make(tx, request, kind, { file, year, on: on ?? today() }));
+      const made = await read(request, kind, { file, year, on: on ?? today() });
+      if (made === null) throw new NotHere(NO_FILE);
       const content = made.files.find(({ name }) => name === file || file === XML_FILE)?.content;
       if (content === undefined) {
         await work(request, async () => undefined);
@@ -136,8 +138,8 @@ export function exportRoutes(app: FastifyInstance, { work, today, database }: Ex
         saw(tx, made.children, 'identity');
         saw(tx, made.children, 'care');
         if (kind === 'ssds' || (kind === 'return' && !CARE_ONLY.includes(file))) saw(tx, made.children, 'profile');
-        const asked = kind === 'return' ? { year: returnYearWords(year) } : {};
-        await recordEvent(tx, request.actor, 'export.downloaded', '', { what: kind, file, ...asked });
+        const ofYear = kind === 'return' ? { year: returnYearWords(year) } : {};
+        await recordEvent(tx, request.actor, 'export.downloaded', '', { what: kind, file, ...ofYear });
       });
       return reply
         .headers({
@@ -150,19 +152,32 @@ export function exportRoutes(app: FastifyInstance, { work, today, database }: Ex
     },
   );
 
+  /** Reads what stands in the return as the person who asks; it is on record by the page itself. */
+  const returned = <T>(request: FastifyRequest, read: (tx: Tx, authority: string) => Promise<T>): Promise<T | null> =>
+    database.asActor(request.actor.id, (tx) => asReturned(tx, (authority) => read(tx, authority)));
+
+  /** Null where the database knows no return that this person may make. */
+  const read = async (request: FastifyRequest, kind: ExportKind, asked: Asked): Promise<MadeExport | null> => {
+    if (kind === 'return') return returned(request, (tx, authority) => makeReturn(tx, authority, asked));
+    const may = await returned(request, async () => true);
+    return may === null ? null : database.asSystem((tx) => make(tx, request, kind, asked));
+  };
+
+  const makeReturn = (
+    tx: Tx,
+    authority: string,
+    { year, file }: { readonly file: string; readonly year: ReturnYear },
+  ) => exportReturn(tx, authority, { year, format: file.endsWith('.xml') ? 'xml' : 'csv', today: today() });
+
   const make = (
     tx: Tx,
     request: FastifyRequest,
-    kind: ExportKind,
-    asked: { readonly file: string; readonly year: ReturnYear; readonly on: PlainDate },
+    kind: Exclude<ExportKind, 'return'>,
+    asked: Asked,
   ): Promise<MadeExport> => {
     const { organisation } = request.actor;
     const excel = asked.file.endsWith('.xlsx');
     switch (kind) {
-      case 'return': {
-        const format = asked.file.endsWith('.xml') ? 'xml' : 'csv';
-        return exportReturn(tx, organisation.id, { year: asked.year, format, today: today() });
-      }
       case 'ssds':
         return exportSsds(tx, organisation.id, today());
       case 'pds':
@@ -171,6 +186,13 @@ export function exportRoutes(app: FastifyInstance, { work, today, database }: Ex
         return exportPnwCensus(tx, organisation, { on: asked.on, format: excel ? 'xlsx' : 'csv', careOnly: true });
     }
   };
+}
+
+interface Asked {
+  readonly file: string;
+  readonly year: ReturnYear;
+  /** The day of the census. */
+  readonly on: PlainDate;
 }
 
 interface DayAsked {

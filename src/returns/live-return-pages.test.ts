@@ -4,9 +4,12 @@ import { onEachDatabase } from '../../test/database.ts';
 import { child, ended, episode, returnFiles } from '../../test/returns.ts';
 import { serverForTest, type TestServer, type Visitor } from '../../test/server.ts';
 import { ALL_ROLES } from '../access/index.ts';
-import { insertAll, rows, sql } from '../db/index.ts';
+import { insertAll, rows, sql, type Tx } from '../db/index.ts';
 import { importReturns } from './index.ts';
+import type { LiveRecords } from './live-return.ts';
 import { checkLiveReturns } from './live-return-job.ts';
+import { liveRecords } from './live-return-store.ts';
+import { asReturned } from './returned.ts';
 
 /** The return of 2026-27 is running, that of 2025-26 is due. */
 const NOW = new Date('2026-05-20T17:00:00Z');
@@ -110,6 +113,53 @@ onEachDatabase('pages of returns made from the records', (open) => {
       assert.equal((await officer.get(`/returns/download/${path}`)).status, 404, path);
   });
 
+  test('the database itself reads the return to a data officer of the authority and to nobody else', async () => {
+    const views = await open().asSystem((tx) =>
+      rows<{ name: string }>(
+        tx,
+        sql`select table_name as name from information_schema.views where table_schema = 'returned' order by 1`,
+      ),
+    );
+    assert.ok(views.length > 20);
+    const rowsOf = (actor: string, view: string) =>
+      open().asActor(actor, async (tx) => (await rows(tx, sql`select * from returned.${sql.ref(view)}`)).length);
+    for (const actor of [...ALL_ROLES.map((role) => `n-${role}`), 's-data-officer', 'nobody-at-all']) {
+      const sees = actor === 'n-data-officer';
+      assert.equal((await open().asActor(actor, (tx) => asReturned(tx, async (id) => id))) === 'north', sees, actor);
+      for (const { name } of views) {
+        const found = await rowsOf(actor, name);
+        if (!sees) assert.equal(found, 0, `${actor} ${name}`);
+      }
+    }
+    assert.equal(await rowsOf('n-data-officer', 'child'), 3);
+    // Asked for another authority's children, the database has none to give.
+    const ofNorth = (tx: Tx) => liveRecords(tx, 'north', [2026]);
+    const asked = (actor: string) => open().asActor(actor, (tx) => asReturned(tx, () => ofNorth(tx)));
+    assert.deepEqual((await asked('s-data-officer'))?.children, []);
+    const inOrder = (records: LiveRecords | null) => [
+      records?.children.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+      [...(records?.episodes ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)),
+      records?.imported,
+    ];
+    assert.deepEqual(inOrder(await asked('n-data-officer')), inOrder(await open().asSystem(ofNorth)));
+    assert.equal(await asked('n-manager'), null);
+    // Afterwards names mean the tables again, with what the person's own rights open: not the sealed child.
+    const after = await open().asActor('n-data-officer', async (tx) => {
+      await asReturned(tx, () => ofNorth(tx));
+      return rows<{ id: string }>(tx, sql`select return_id as id from child order by 1`);
+    });
+    assert.deepEqual(
+      after.map(({ id }) => id),
+      ['K1', 'K2'],
+    );
+    await assert.rejects(
+      open().asActor('n-data-officer', (tx) => rows(tx, sql`select given_name from returned.child_identity`)),
+    );
+    await assert.rejects(
+      open().asActor('n-data-officer', (tx) => sql`update returned.child set sex = 'male'`.execute(tx)),
+    );
+  });
+
   test('each night the records are checked; the page lists what to put right with the child’s own page, and no sealed child', async () => {
     assert.match((await officer.get('/returns/now')).html, /not been checked yet/);
     const options = {
@@ -122,7 +172,7 @@ onEachDatabase('pages of returns made from the records', (open) => {
     const html = (await officer.get('/returns/now?year=2025-26')).html;
     const k2 = await idOf('K2');
     assert.match(html, new RegExp(`href="/children/${k2}">Child K2</a>`));
-    assert.doesNotMatch(html, /K9/);
+    assert.doesNotMatch(html, /Child K9/);
     assert.equal((await officer.get(`/children/${k2}`)).status, 200);
     const [seen] = await events('returns.to-put-right');
     assert.ok(seen?.children.includes(k2));
@@ -164,7 +214,7 @@ onEachDatabase('pages of returns made from the records', (open) => {
         tx,
       ),
     );
-    assert.doesNotMatch((await officer.get('/returns/now?year=2025-26')).html, /K2/);
+    assert.doesNotMatch((await officer.get('/returns/now?year=2025-26')).html, /Child K2/);
     assert.match((await officer.get('/returns/checks')).html, /made from our records/);
   });
 });
