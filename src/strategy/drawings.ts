@@ -27,11 +27,9 @@ export function bars(
 /** The middle and the ranges of 50 and 95 of 100, from the day it begins on. */
 export function fan(points: readonly ForecastPoint[]): Figure {
   const [left, right, top, bottom] = [60, WIDTH - 24, 18, 240];
-  const low = Math.min(...points.map(({ p2_5 }) => p2_5));
   const high = Math.max(...points.map(({ p97_5 }) => p97_5));
-  // Not from zero: a band of some tens of a thousand would be a line. The axis says so.
-  const step = niceStep((high - low || 1) / 4);
-  const from = Math.max(0, Math.floor(low / step) * step);
+  const step = stepOf(points);
+  const from = axisFrom(points, step);
   const to = Math.ceil(high / step) * step;
   const x = (at: number) => left + (at / Math.max(1, points.length - 1)) * (right - left);
   const y = (value: number) => bottom - ((value - from) / (to - from || 1)) * (bottom - top);
@@ -97,6 +95,21 @@ export function fan(points: readonly ForecastPoint[]): Figure {
       ...months,
     ],
   };
+}
+
+/** Not always from zero: a band of some tens of a thousand would be a line. Whoever shows it says so. */
+export function beginsAtZero(points: readonly ForecastPoint[]): boolean {
+  return axisFrom(points, stepOf(points)) === 0;
+}
+
+function axisFrom(points: readonly ForecastPoint[], step: number): number {
+  return Math.max(0, Math.floor(Math.min(...points.map(({ p2_5 }) => p2_5)) / step) * step);
+}
+
+function stepOf(points: readonly ForecastPoint[]): number {
+  const low = Math.min(...points.map(({ p2_5 }) => p2_5));
+  const high = Math.max(...points.map(({ p97_5 }) => p97_5));
+  return niceStep((high - low || 1) / 4);
 }
 
 /** 1, 2 or 5 times a power of ten. */

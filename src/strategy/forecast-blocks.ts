@@ -1,6 +1,6 @@
 import type { Block } from '../documents/index.ts';
 import { date, inWords } from '../kernel/index.ts';
-import { fan } from './drawings.ts';
+import { beginsAtZero, fan } from './drawings.ts';
 import type { ForecastTold, ScenarioTold, StrategyFigures } from './figures.ts';
 import { toldWords } from './suppress.ts';
 import { about, kindName, millions, monthName, percent } from './words.ts';
@@ -53,7 +53,7 @@ function lineBlocks({ line }: ForecastTold): Block[] {
     {
       kind: 'chart',
       figure: fan(line),
-      words: `Children in care as expected: the line is the mean, the bands hold half and 95 of 100 runs. In ${monthName(last.month)} the mean is ${about(last.mean)}, and 95 of 100 runs lie between ${about(last.p2_5)} and ${about(last.p97_5)}. The axis does not begin at zero.`,
+      words: `Children in care as expected: the line is the mean, the bands hold half and 95 of 100 runs. In ${monthName(last.month)} the mean is ${about(last.mean)}, and 95 of 100 runs lie between ${about(last.p2_5)} and ${about(last.p97_5)}.${beginsAtZero(line) ? '' : ' The axis does not begin at zero.'}`,
     },
   ];
 }

@@ -1,5 +1,5 @@
 import type { Block, Document, Section } from '../documents/index.ts';
-import { inWords } from '../kernel/index.ts';
+import { date, inWords } from '../kernel/index.ts';
 import { childrenBlocks, voiceBlocks } from './children-blocks.ts';
 import type { StrategyFigures } from './figures.ts';
 import { forecastBlocks } from './forecast-blocks.ts';
@@ -25,7 +25,7 @@ export interface StrategyParts {
  * decided on: gaps propose nothing by themselves.
  */
 export function writeStrategy({ figures, figuresDigest, texts, actions, version }: StrategyParts): Document {
-  const { scope, organisation, countedOn } = figures;
+  const { scope } = figures;
   const section = (key: SectionKey, blocks: readonly Block[]): Section[] => {
     const written = (texts[key] ?? '').split(/\n{2,}/).filter((text) => text.trim() !== '');
     const all = [...written.map((text): Block => ({ kind: 'paragraph', text })), ...blocks];
@@ -33,7 +33,7 @@ export function writeStrategy({ figures, figuresDigest, texts, actions, version 
   };
   return {
     title: `Homes for our children: sufficiency strategy for ${scope.name}`,
-    subtitle: `${version === null ? 'Draft' : `Version ${version}`}, written by ${organisation} from records of ${inWords(countedOn)}.`,
+    subtitle: `${version === null ? 'Draft' : `Version ${version}`}, ${writtenFrom(figures)}.`,
     contents: true,
     sections: [
       ...section('summary', summaryBlocks(figures, actions)),
@@ -49,6 +49,12 @@ export function writeStrategy({ figures, figuresDigest, texts, actions, version 
       { heading: 'Method, limits and sources', blocks: methodBlocks(figures, figuresDigest) },
     ],
   };
+}
+
+/** `written by North from records of 22 November 2026` */
+function writtenFrom({ scope, organisation, countedOn, forecast }: StrategyFigures): string {
+  if (scope.authorities.length > 0) return `written by ${organisation} from records of ${inWords(countedOn)}`;
+  return `from yearly returns alone${forecast ? `, up to ${inWords(date(forecast.asOf))}` : ''}`;
 }
 
 /** The law, with what is known of its coming into force. */
