@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { inWords, type PlainDate, Refusal } from '../kernel/index.ts';
-import { type LiveEpisode, type LiveStay, withRecordedStays } from '../returns/index.ts';
-import { type ReturnYear, returnYearOf } from '../ssda903/index.ts';
+import { type LiveEpisode, type LiveStay, type ReturnYear, returnYearOf, withRecordedStays } from '../ssda903/index.ts';
 import type { EpisodeRow, HeaderRow } from '../sufficiency/index.ts';
 import type { CareLines } from './care-lines.ts';
 import { type CareDays, type WholeDays, wholeDays, wholeWords } from './whole-days.ts';
@@ -38,7 +37,7 @@ export function rowsOfRecords(records: readonly CareLines[], today: PlainDate): 
   const held = read.flatMap(({ one, whole, children }) => (whole ? [{ one, whole, children }] : []));
   if (held.length === 0) {
     throw new Refusal(
-      `It cannot be told since when the records of ${without.join(', ')} are whole: no return has been imported, and more children came than left in the last year. Import a return, or make the forecast from the files of yearly returns.`,
+      `It cannot be told since when the records of ${without.join(', ')} are whole: no return has been imported, and too little is recorded here to tell it by. Import a return, or make the forecast from the files of yearly returns.`,
     );
   }
   const from = held

@@ -1,11 +1,10 @@
 import { rows, sql, type Tx } from '../db/index.ts';
 import { type Column, writeCsv, writeExcel } from '../exports/index.ts';
 import { ageOn, inReturn, type PlainDate, Refusal } from '../kernel/index.ts';
-import { returnYearOf } from '../ssda903/index.ts';
+import { type LiveEpisode, returnYearOf, withRecordedStays } from '../ssda903/index.ts';
 import type { MadeExport } from './export-made.ts';
 import { type HomeOn, homesOn, keptApart } from './export-store.ts';
 import type { LiveChild } from './live-return.ts';
-import { type LiveEpisode, withRecordedStays } from './live-return-episodes.ts';
 import { liveRecords } from './live-return-store.ts';
 import { PNW_COLUMNS, PNW_ETHNIC_GROUP, type PnwHeading } from './pnw-census.ts';
 

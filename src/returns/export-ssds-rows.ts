@@ -1,7 +1,7 @@
 import { englandDate } from '../kernel/index.ts';
+import type { LiveEpisode } from '../ssda903/index.ts';
 import type { Involvement, NamedChild } from './export-store.ts';
 import type { LiveChild } from './live-return.ts';
-import type { LiveEpisode } from './live-return-episodes.ts';
 import { SSDS_TABLES, type SsdsRow, type SsdsTable } from './ssds-tables.ts';
 
 /** Rows of the dataset, by table. */

@@ -1,12 +1,11 @@
 import type { Tx } from '../db/index.ts';
 import { type Column, writeCsv } from '../exports/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
-import { returnYearOf } from '../ssda903/index.ts';
+import { returnYearOf, withRecordedStays } from '../ssda903/index.ts';
 import type { MadeExport, MadeFile } from './export-made.ts';
 import { addCare, addInvolvements, addPerson, noRows, type SsdsRows } from './export-ssds-rows.ts';
 import { addTold, toldOf } from './export-ssds-told.ts';
 import { involvements, keptApart, namedChildren } from './export-store.ts';
-import { withRecordedStays } from './live-return-episodes.ts';
 import { liveRecords } from './live-return-store.ts';
 import { SSDS_NOT_HELD, SSDS_TABLES, type SsdsTable } from './ssds-tables.ts';
 

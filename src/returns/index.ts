@@ -6,7 +6,6 @@ export { exportReturn } from './export-return.ts';
 export { exportSsds } from './export-ssds.ts';
 export { type BenchmarksImport, importBenchmarks } from './indicator-benchmarks.ts';
 export { indicatorRoutes } from './indicator-routes.ts';
-export { type LiveEpisode, type LiveStay, withRecordedStays } from './live-return-episodes.ts';
 export { checkLiveReturns, keepLiveChecks, type LiveCheckOptions } from './live-return-job.ts';
 export { authorityOfCode } from './live-return-store.ts';
 export { removeOldChecks } from './old-checks.ts';

@@ -1,8 +1,7 @@
 import { first, rows, sql, type Tx } from '../db/index.ts';
 import { englandDate, type PlainDate, Refusal } from '../kernel/index.ts';
-import type { ReturnYear } from '../ssda903/index.ts';
+import type { LiveEpisode, LiveStay, ReturnYear } from '../ssda903/index.ts';
 import { type Held, heldIn, type LiveChild, type LiveRecords } from './live-return.ts';
-import type { LiveEpisode, LiveStay } from './live-return-episodes.ts';
 import type { LiveWorker } from './live-return-workers.ts';
 import { otherRecords, tablesGiven } from './other-store.ts';
 

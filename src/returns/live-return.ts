@@ -1,5 +1,7 @@
 import type { PlainDate } from '../kernel/index.ts';
 import {
+  type LiveEpisode,
+  type LiveStay,
   type ReturnYear,
   type RowOf,
   returnYearDays,
@@ -7,8 +9,8 @@ import {
   TABLE_NAMES,
   TABLES,
   type TableName,
+  withRecordedStays,
 } from '../ssda903/index.ts';
-import { type LiveEpisode, type LiveStay, withRecordedStays } from './live-return-episodes.ts';
 import { type LiveWorker, workersOf } from './live-return-workers.ts';
 import type { GivenTables, OtherRecords } from './other-store.ts';
 import type { OtherRow, OtherTable } from './other-tables.ts';

@@ -20,6 +20,7 @@ export { tableByName } from './file-recognition.ts';
 export { masked, type Problem, ProblemList, problemWords, shown, Unreadable } from './problems.ts';
 export { type RawRow, type RawTable, type RawTables, rawColumns, readRawTables } from './raw-tables.ts';
 export type { ReturnFile } from './recognised-files.ts';
+export { type LiveEpisode, type LiveStay, withRecordedStays } from './recorded-stays.ts';
 export { openReturn } from './return-folder.ts';
 export {
   type ReadOptions,

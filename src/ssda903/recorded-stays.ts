@@ -1,5 +1,7 @@
 import { addDays, type PlainDate } from '../kernel/index.ts';
-import { codesIn, placeKind, type ReturnYear } from '../ssda903/index.ts';
+import { codesIn } from './code-lists.ts';
+import { placeKind } from './code-words.ts';
+import type { ReturnYear } from './return-year.ts';
 
 /** An episode as the records have it. */
 export interface LiveEpisode {
