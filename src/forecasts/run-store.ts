@@ -72,7 +72,7 @@ export async function sameAs(tx: Tx, { id, digest }: ForecastRun): Promise<Forec
   const found = await first<Row>(
     tx,
     sql`select ${COLUMNS} from ${FROM} where r.digest = ${digest} and r.id <> ${id} and r.state = 'done'
-      and r.at < (select o.at from forecast_run o where o.id = ${id}) order by r.at, r.id limit 1`,
+      and r.at <= (select o.at from forecast_run o where o.id = ${id}) order by r.at, r.id limit 1`,
   );
   return found && asItIs(found, found.at);
 }
