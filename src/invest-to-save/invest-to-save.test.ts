@@ -70,7 +70,7 @@ onEachDatabase('invest to save', (open) => {
       html,
       /Southshire has too few endings to be told \(5 or fewer\): the rate of The Region \(about 15 in 3 years/,
     );
-    assert.match(html, /Southshire alone has fewer than six/);
+    assert.match(html, /Southshire alone has too few \(five children or fewer\)/);
     assert.match((await south.get(`${PATH}?about=rooms`)).html, /Put the price you were offered here/);
   });
 

@@ -12,7 +12,7 @@ import {
 } from '../sufficiency/index.ts';
 import { kindOf } from './own-endings.ts';
 
-/** What the homes after unplanned endings cost more; of six endings at least. Pence. */
+/** What the homes after unplanned endings cost more; of six children at least. Pence. */
 export interface OwnDearer {
   readonly n: number;
   /** A week, within `FOLLOWED` weeks: may be less than nought. */
@@ -54,10 +54,11 @@ export function ownDearer(
       const after = next?.prices.find(({ retainer }) => !retainer)?.weekly;
       if (!next || before === undefined || after === undefined) return [];
       const days = daysBetween(next.started, next.ended ?? today);
-      return [{ before, more: after - before, weeks: Math.min(FOLLOWED, Math.max(0, days) / 7) }];
+      return [{ child: stay.child, before, more: after - before, weeks: Math.min(FOLLOWED, Math.max(0, days) / 7) }];
     }),
   );
-  if (pairs.length <= FEW) return null;
+  // Children and not endings are counted: one may have moved often.
+  if (new Set(pairs.map(({ child }) => child)).size <= FEW) return null;
   const weeks = meanOf(pairs.map((each) => each.weeks));
   if (weeks.mean === 0) return null;
   // What was paid more altogether, as so much for each week: long stays weigh more than short ones.
@@ -85,17 +86,20 @@ export function ownRooms(
 ): OwnRooms {
   const { first, last } = period;
   const fits = (home: string) => kind === 'all' || kindOf(`home:${home}`) === kind;
-  const spot = stays.flatMap(({ authority, kind: home, started, ended, prices }) => {
+  const spot = stays.flatMap(({ child, authority, kind: home, started, ended, prices }) => {
     if (!authorities.has(authority) || !fits(home) || started > last || (ended !== null && ended <= first)) return [];
     const latest = prices.findLast(({ from, retainer }) => from <= last && !retainer);
-    return latest?.bought === 'spot' ? [latest.weekly] : [];
+    return latest?.bought === 'spot' ? [{ child, weekly: latest.weekly }] : [];
   });
   const held = blocks.filter((block) => authorities.has(block.buyer) && fits(block.kind) && block.paidUnused);
   const now = held.filter(({ from, to }) => from <= last && to >= last);
   const rooms = now.reduce((sum, each) => sum + each.rooms, 0);
   const prices = now.flatMap(({ rooms: of, weekly }) => Array.from({ length: of }, () => weekly));
   return {
-    spot: spot.length > FEW ? { n: spot.length, weekly: rounded(atLeastNought(meanRange(meanOf(spot))), 1_000) } : null,
+    spot:
+      new Set(spot.map(({ child }) => child)).size > FEW
+        ? { n: spot.length, weekly: rounded(atLeastNought(meanRange(meanOf(spot.map((one) => one.weekly)))), 1_000) }
+        : null,
     block:
       // One contract’s price is between two who signed it: of several authorities no single one is told.
       rooms > FEW && (authorities.size === 1 || now.length > 1)

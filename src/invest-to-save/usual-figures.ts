@@ -75,7 +75,7 @@ function endingFigures(kind: Kind | 'all', own: Own): Partial<Record<FigureName,
   const paired = (figure: Range): Usual => ({
     range: figure,
     source: 'own',
-    words: `${own.dearer ? own.name : own.wider?.name}: about ${toFive(found?.n ?? 0)} unplanned endings of the last two years with a price before and after, followed for ${FOLLOWED} weeks. Low and high: 95% interval of the mean.${own.dearer ? '' : ` ${own.name} alone has fewer than six.`}`,
+    words: `${own.dearer ? own.name : own.wider?.name}: about ${toFive(found?.n ?? 0)} unplanned endings of the last two years with a price before and after, followed for ${FOLLOWED} weeks. Low and high: 95% interval of the mean.${own.dearer ? '' : ` ${own.name} alone has too few (five children or fewer).`}`,
   });
   return {
     endings: endings(own),
@@ -83,7 +83,7 @@ function endingFigures(kind: Kind | 'all', own: Own): Partial<Record<FigureName,
       ? paired(found.weekly)
       : assumed(
           pounds(300, 0, 600),
-          'Fewer than six endings here have a price before and after. Our assumption: as if one child in ten went from fostering (£820 a week) to a children’s home (£3,830).',
+          'Too few endings here have a price before and after (five children or fewer). Our assumption: as if one child in ten went from fostering (£820 a week) to a children’s home (£3,830).',
         ),
     dearerWeeks: found ? paired(found.weeks) : assumed(range(16, 4, 26), 'Our assumption.'),
     owing: assumed(
@@ -191,7 +191,7 @@ function roomFigures(kind: Kind | 'all', own: Own): Partial<Record<FigureName, U
     : blockOf
       ? assumed(
           scaled(blockOf.weekly, 1.1, 1, 1.25),
-          'Fewer than six rooms here were bought spot within the last year. Our assumption: a tenth more than in a block.',
+          'Too few rooms here were bought spot within the last year (five children or fewer). Our assumption: a tenth more than in a block.',
         )
       : PUBLISHED_BEFORE[kind];
   return {
