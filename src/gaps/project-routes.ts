@@ -95,7 +95,10 @@ export function projectRoutes(app: FastifyInstance, { work, today, clock }: Room
       // Sent twice: what is to be written already stands.
       if (latest && isSame(latest, read.project)) return null;
       if (await keepProject(tx, request.actor, read.project, edition, clock())) return null;
-      return again([{ text: CHANGED, href: '#project' }], latest?.edition ?? edition);
+      // Another of the same moment was quicker: where it says the same, it is this form sent twice.
+      const quicker = (await editionsOf(tx, id))[0];
+      if (quicker && isSame(quicker, read.project)) return null;
+      return again([{ text: CHANGED, href: '#project' }], quicker?.edition ?? edition);
     });
     if (problem)
       return reply.code(problem.errors[0]?.text === CHANGED ? 409 : 400).page('gaps/views/project-form.njk', problem);

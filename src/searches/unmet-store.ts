@@ -42,7 +42,10 @@ export async function sayUnmet(
   if ((latest?.id ?? null) !== after) return false;
   const { organisationId: organisation_id, id: search_id } = search;
   const row = { organisation_id, id: newId('unmet'), search_id, codes, after_id: after, by: actor.id };
-  if ((await insertAll(tx, 'search_unmet', [row], 'on conflict do nothing')) === 0) return false;
+  if ((await insertAll(tx, 'search_unmet', [row], 'on conflict do nothing')) === 0) {
+    // Another of the same moment was quicker: where it says the same, it is this form sent twice.
+    return isSame((await latestUnmet(tx, search.id))?.codes ?? [], codes);
+  }
   await recordEvent(tx, actor, 'search.unmet-said', search.id, { codes });
   return true;
 }
