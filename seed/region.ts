@@ -31,9 +31,10 @@ import {
   type Worker,
   worker,
 } from './staff.ts';
+import { addTold, TOLD_TABLES } from './told-rows.ts';
 
 /** Grows when the same seed gives another region than before. */
-export const REGION_VERSION = 4;
+export const REGION_VERSION = 5;
 
 export interface RegionOptions {
   readonly seed: number | string;
@@ -172,6 +173,7 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
       'home_connection',
       ...PROFILE_TABLES,
       ...STAY_TABLES,
+      ...TOLD_TABLES,
       ...PRICE_TABLES,
       ...SEARCH_TABLES,
       ...UNMET_TABLES,
@@ -204,6 +206,7 @@ function addAuthority(
     addBrothersAndSisters(box, child);
     if (inCare(child, asOf)) profiles.set(child.id, addProfiles(box, geography, child, asOf, own, drafts.has(child)));
     for (const stay of addStays(box, lives, child, kept, own.id)) prices.add(child, stay);
+    addTold(box, child, asOf);
   }
   for (const home of lives.homes)
     for (const child of home.connected)

@@ -77,7 +77,7 @@ export function indicatorSections({ name, days, care, benchmarks }: Asked): read
         when: inWords(day),
         own: true,
         words: figureWords(figure, indicator.unit),
-        made: countWords(figure),
+        made: countWords(figure, indicator.unit),
         change: changeWords(figure, before, indicator.unit),
         value: drawnValue(figure),
         bound: isBound(figure),

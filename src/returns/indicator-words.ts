@@ -26,13 +26,13 @@ function amount(value: number, unit: Unit): string {
 }
 
 /** `20 of 80 children; of 20 it is not known`, as far as the numbers are told. */
-export function countWords(figure: Figure): string {
+export function countWords(figure: Figure, unit: Unit): string {
   if (figure.is !== 'known' && figure.is !== 'few') return '';
   const part = figure.is === 'known' ? figure.part : null;
   const of = figure.of;
   const parts = [
     ...(part && of ? [`${told(part)} of ${told(of)}`] : []),
-    ...(!part && of ? [`of ${told(of)}`] : []),
+    ...(!part && of ? [unit === 'times' ? `${told(of)} children` : `of ${told(of)}`] : []),
     ...(part && !of ? [`${told(part)} children`] : []),
     ...(figure.unknown && !(figure.unknown.is === 'shown' && figure.unknown.count === 0)
       ? [`not known: ${told(figure.unknown)}`]
