@@ -144,7 +144,7 @@ end $$;
 -- How many miles apart two points are, as a band; null where one is not known. Haversine, as wherever Homeward tells a distance.
 create function app.miles_band(lat1 double precision, long1 double precision, lat2 double precision, long2 double precision)
 returns integer language sql immutable as $$
-  select case when miles < 10 then 0 when miles < 20 then 10 when miles < 50 then 20 when miles is not null then 50 end
+  select case when lat1 is null or long1 is null or lat2 is null or long2 is null then null when miles < 10 then 0 when miles < 20 then 10 when miles < 50 then 20 else 50 end
     from (select 7917.5226 * asin(least(1, sqrt(sin(radians(lat2 - lat1) / 2) ^ 2
       + cos(radians(lat1)) * cos(radians(lat2)) * sin(radians(long2 - long1) / 2) ^ 2))) as miles) m
 $$;

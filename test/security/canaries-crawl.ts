@@ -34,6 +34,8 @@ function valuesOf(parameter: string, owner: string, canaries: Canaries): readonl
     caseId: 'invest_case',
     projectId: 'home_project',
     strategyId: 'strategy',
+    placementId: 'placement',
+    contractId: 'block_contract',
     actionId: 'strategy_action',
   };
   if (parameter === 'organisationId') return [organisation];
