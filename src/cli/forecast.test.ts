@@ -66,6 +66,22 @@ test('a scenario file changes the forecast; one of no change does not', async ()
   assert.equal(fewer.method.scenario, 'early help');
 });
 
+test('with prices it says what homes cost, and nothing else changes', async () => {
+  const price = (value: number) => ({ value, low: value, high: value });
+  const path = join(work, 'prices.json');
+  const weekly = { fostering: price(100_000), residential: price(0), supported: price(0), other: price(0) };
+  writeFileSync(path, JSON.stringify({ weekly, inflation: price(0) }));
+  const asked = [authority, '--months', '12', '--runs', '40'];
+  const plain = await json(...asked);
+  const priced = (await json(...asked, '--prices', path)) as Forecast & { cost: { total: { mean: number } } };
+  assert.deepEqual(priced.months, plain.months);
+  // £1,000 a week for each child fostered: about 52 weeks of the mean number between the beginning and the ends of months.
+  const fostered = plain.months.filter(({ kind }) => kind === 'fostering').map(({ mean }) => mean);
+  const about = ([plain.today.fostering, ...fostered].reduce((sum, one) => sum + one, 0) / 13) * 52.14 * 100_000;
+  assert.ok(Math.abs(priced.cost.total.mean / about - 1) < 0.01, `${priced.cost.total.mean} and ${about}`);
+  assert.match((await homeward(...asked, '--prices', path)).out, /What homes cost.*\n {2}to 2027-03 {2}£/);
+});
+
 test('several years in one folder are told apart by their days', async () => {
   const { header, episodes } = await readYearlyReturns(authority);
   const folder = join(work, 'together');

@@ -1,12 +1,20 @@
 import { parseArgs } from 'node:util';
 import { Refusal } from '../kernel/index.ts';
-import { type Forecast, forecastBy, readScenario, runShared } from '../sufficiency/index.ts';
+import {
+  type CostMonth,
+  type Forecast,
+  forecastBy,
+  readPrices,
+  readScenario,
+  runShared,
+  studyBy,
+} from '../sufficiency/index.ts';
 import { readJsonFile } from './json-file.ts';
 import type { Output } from './output.ts';
 import { readYearlyReturns } from './yearly-returns.ts';
 
 const USAGE =
-  'Usage: homeward forecast FOLDER [--as-of 2021-03-31] [--months 60] [--runs 500] [--seed 1] [--scenario FILE] [--json]\n';
+  'Usage: homeward forecast FOLDER [--as-of 2021-03-31] [--months 60] [--runs 500] [--seed 1] [--scenario FILE] [--prices FILE] [--json]\n';
 
 /** `homeward forecast FOLDER`. 0 done, 1 refused input, 2 wrong usage. */
 export async function forecastCommand(args: readonly string[], output: Output): Promise<number> {
@@ -18,6 +26,7 @@ export async function forecastCommand(args: readonly string[], output: Output): 
       runs: { type: 'string', default: '500' },
       seed: { type: 'string', default: '1' },
       scenario: { type: 'string' },
+      prices: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
     allowPositionals: true,
@@ -28,6 +37,7 @@ export async function forecastCommand(args: readonly string[], output: Output): 
     return 2;
   }
   const scenario = values.scenario === undefined ? undefined : readScenario(await readJsonFile(values.scenario));
+  const prices = values.prices === undefined ? null : readPrices(await readJsonFile(values.prices));
   const { header, episodes, problems } = await readYearlyReturns(path);
   for (const problem of problems) output.err(`${problem}\n`);
   const input = {
@@ -39,10 +49,25 @@ export async function forecastCommand(args: readonly string[], output: Output): 
     seed: number('--seed', values.seed),
     ...(scenario ? { scenario } : {}),
   };
-  const told = await forecastBy(input, runShared);
+  const study = prices && (await studyBy(input, prices, runShared));
+  const told = study ? study.forecast : await forecastBy(input, runShared);
   for (const warning of told.warnings) output.err(`Note: ${warning}.\n`);
-  output.out(values.json ? `${JSON.stringify(told)}\n` : asText(told));
+  const cost = study?.cost ? { cost: { months: study.cost.months, total: study.cost.total } } : {};
+  output.out(
+    values.json ? `${JSON.stringify({ ...told, ...cost })}\n` : asText(told) + costText(study?.costByYear ?? []),
+  );
   return 0;
+}
+
+/** What homes cost by year, in whole pounds. */
+function costText(years: readonly CostMonth[]): string {
+  if (years.length === 0) return '';
+  const pounds = (pence: number) => `£${Math.round(pence / 100).toLocaleString('en-GB')}`;
+  const lines = years.map(
+    ({ month, mean, p2_5, p97_5 }) =>
+      `  to ${month}  ${pounds(mean)}, 95 of 100 between ${pounds(p2_5)} and ${pounds(p97_5)}`,
+  );
+  return `\nWhat homes cost, at the prices of their time:\n${lines.join('\n')}\n`;
 }
 
 function number(what: string, text: string): number {
