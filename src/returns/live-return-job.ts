@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { type Database, sql, type Tx } from '../db/index.ts';
 import { englandDate, newId } from '../kernel/index.ts';
 import { rulesOf } from '../return-rules/index.ts';
@@ -53,7 +54,7 @@ async function checkOne(
 ): Promise<boolean> {
   const before = await database.asSystem((tx) => liveCheckBefore(tx, authority, year));
   if (before && clock().getTime() - before.at.getTime() < NOT_AGAIN_WITHIN) return false;
-  const made = await database.asSystem((tx) => madeTables(tx, authority, year, clock()));
+  const made = await madeTables(database, authority, year, clock());
   if (made === null) return false;
   const key: CheckKey = { organisationId: authority, id: newId('check') };
   await database.asSystem((tx) => addLiveCheck(tx, key, year, clock()));
@@ -63,6 +64,7 @@ async function checkOne(
     for (const rule of before?.rules ?? []) {
       const bytes = await database.asSystem((tx) => packedFindings(tx, { ...key, id: before?.id ?? '' }, rule));
       if (bytes) found.push([rule, bytes]);
+      await breathe();
     }
     const one = checkThread(
       { year, files: [], last: null, authority: code, before: before && found, made },
@@ -85,13 +87,22 @@ async function checkOne(
 }
 
 /** This year's tables, last year's, and whose findings are not kept; null where the year has no child. */
-async function madeTables(tx: Tx, authority: string, year: ReturnYear, now: Date): Promise<MadeTables | null> {
-  const records = await liveRecords(tx, authority, [year - 1, year]);
+async function madeTables(
+  database: Database,
+  authority: string,
+  year: ReturnYear,
+  now: Date,
+): Promise<MadeTables | null> {
+  const records = await database.asSystem((tx) => liveRecords(tx, authority, [year - 1, year]));
+  // Nobody is kept waiting by what follows: the database is free, and this thread breathes after each step.
+  await breathe();
   const today = englandDate(now);
   const made = liveReturn(records, year, today);
+  await breathe();
   if (made.tables.Episodes.length === 0) return null;
   const last = liveReturn(records, year - 1, today);
-  const sealed = await sealedIds(tx, authority);
+  await breathe();
+  const sealed = await database.asSystem((tx) => sealedIds(tx, authority));
   const { held, hiddenRows: hidden } = made;
   return { year, now: await liveTables(made), last: await liveTables(last), held, apart: sealed, hidden };
 }

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { first, rows, sql, type Tx } from '../db/index.ts';
 import { englandDate, type PlainDate, Refusal } from '../kernel/index.ts';
 import type { LiveEpisode, LiveStay, ReturnYear } from '../ssda903/index.ts';
@@ -49,10 +50,16 @@ export async function liveRecords(
     tx,
     sql`select distinct return_year as year from return_import where organisation_id = ${authority}`,
   );
+  // Rows of the embedded database are read on this thread: it breathes in between, so that pages are taken in meanwhile.
+  await breathe();
+  const told = Map.groupBy(await episodes(tx, authority), ({ childId }) => childId);
+  await breathe();
+  const recorded = Map.groupBy(await stays(tx, authority), ({ childId }) => childId);
+  await breathe();
   return {
     children,
-    episodes: Map.groupBy(await episodes(tx, authority), ({ childId }) => childId),
-    stays: Map.groupBy(await stays(tx, authority), ({ childId }) => childId),
+    episodes: told,
+    stays: recorded,
     imported: new Set(imported.map(({ year }) => year)),
     // Whoever was a child's social worker when a year began may stand in the return before it only.
     others: await otherRecords(tx, authority, years && [...new Set(years.flatMap((year) => [year - 1, year]))]),

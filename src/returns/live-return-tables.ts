@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { type RawTables, type ReturnFile, readRawTables } from '../ssda903/index.ts';
 import { csvFiles } from './export-return.ts';
 import type { LiveReturn } from './live-return.ts';
@@ -13,7 +14,10 @@ export async function liveTables(made: LiveReturn): Promise<RawTables> {
     return {
       name,
       async *open() {
-        yield* pieces;
+        for (const piece of pieces) {
+          yield piece;
+          await breathe();
+        }
       },
     };
   });
