@@ -13,6 +13,7 @@ export function planRoutes(app: FastifyInstance, { work }: RoomServices): void {
     ]);
     return reply.page('planning/views/plans.njk', {
       authorities: authorities.map(({ name }) => name),
+      own: authorities.find(({ id }) => id === organisation.id)?.name ?? '',
       region,
       pages: PLAN_PAGES.filter(({ permission }) => isTheirWork(role, permission)),
     });
