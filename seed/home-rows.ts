@@ -140,3 +140,27 @@ function aboutWords(random: SeededRandom, home: Home): string {
   if (home.kind === 'secure') return random.pick(words.SECURE_ABOUT);
   return random.pick(words.SUPPORTED_ABOUT[supportedCategory(home)]);
 }
+
+/** How Ofsted’s list names a home. */
+export function listing(home: Home): Record<string, unknown> {
+  const kinds = {
+    residential: 'Children’s home',
+    supported: 'Supported accommodation',
+    secure: 'Secure children’s home',
+    fostering: 'Fostering agency',
+    kinship: 'Kinship',
+  };
+  return {
+    urn: home.urn,
+    name: `${kinds[home.kind]} of ${home.provider.name}`,
+    provider: home.provider.name,
+    kind: kinds[home.kind],
+    sector: home.provider.sector,
+    grade: null,
+    inspected_on: null,
+    places: home.places,
+    postcode: null,
+    authority: home.authority.name,
+    status: 'Active',
+  };
+}

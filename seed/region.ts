@@ -11,11 +11,11 @@ import {
   STAY_TABLES,
 } from './child-rows.ts';
 import type { Authority } from './geography.ts';
-import { addHome, HOME_TABLES, type Speakers } from './home-rows.ts';
+import { addHome, HOME_TABLES, listing, type Speakers } from './home-rows.ts';
 import { addLooks, addShares, LOOK_TABLES } from './look-rows.ts';
 import { at } from './moments.ts';
 import { addProjects, addUnmet, PLAN_TABLES, UNMET_TABLES } from './plans.ts';
-import type { Child, Home } from './population.ts';
+import type { Child, Home, Provider } from './population.ts';
 import { addProviderGroups, PRICE_TABLES, PricesAgreed } from './price-rows.ts';
 import { addProfiles, PROFILE_TABLES } from './profile.ts';
 import { type Chunk, RowBox } from './rows.ts';
@@ -137,6 +137,7 @@ function* rowsOf(lives: Lives): Generator<Chunk> {
         agreement_id: planningAgreementId(regionId),
         organisation_id: provider.id,
       });
+    if (provider.work !== 'residential' && provider.work !== 'supported') region.add('provider_listing', agencyListing(provider));
     const speaking = providerStaff(random.fork('speakers'), provider);
     speakers.set(provider.id, speaking[0]);
     addPeople(region, speaking, since);
@@ -279,25 +280,8 @@ function keptHomes(lives: Lives): Home[] {
   );
 }
 
-function listing(home: Home): Record<string, unknown> {
-  const kinds = {
-    residential: 'Children’s home',
-    supported: 'Supported accommodation',
-    secure: 'Secure children’s home',
-    fostering: 'Fostering agency',
-    kinship: 'Kinship',
-  };
-  return {
-    urn: home.urn,
-    name: `${kinds[home.kind]} of ${home.provider.name}`,
-    provider: home.provider.name,
-    kind: kinds[home.kind],
-    sector: home.provider.sector,
-    grade: null,
-    inspected_on: null,
-    places: home.places,
-    postcode: null,
-    authority: home.authority.name,
-    status: 'Active',
-  };
+/** How Ofsted’s list names a fostering agency, an authority’s own among them: episodes with foster carers have its number. */
+function agencyListing({ urn, name, sector }: Provider): Record<string, unknown> {
+  const unknown = { grade: null, inspected_on: null, places: null, postcode: null, authority: null };
+  return { urn, name, provider: name, kind: 'Fostering agency', sector, ...unknown, status: 'Active' };
 }
