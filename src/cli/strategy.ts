@@ -9,8 +9,10 @@ import { authorityOfCode } from '../returns/index.ts';
 import {
   digestOf,
   type ForecastToTell,
+  figuresOf,
   forecastTold,
-  gatherFigures,
+  type Gathered,
+  gather,
   type StrategyFigures,
   withoutRecords,
   writeStrategy,
@@ -157,7 +159,7 @@ async function fromRecords(
   const database = await openDatabase(databaseTarget(process.env));
   try {
     const planner = await database.asSystem((tx) => plannerOf(tx, asked.code, asked.as));
-    const figures = await figuresAs(database, planner, given, asked.today);
+    const figures = await figuresOf(await gatheredAs(database, planner, given, asked.today));
     const { files, waiting } = await write(figures);
     try {
       await database.asSystem((tx) => onRecord(tx, planner, digestOf(figures)));
@@ -180,19 +182,19 @@ interface Planner {
   readonly scope: string;
 }
 
-function figuresAs(
+function gatheredAs(
   database: Database,
   planner: Planner,
   given: ForecastToTell | null,
   today: PlainDate,
-): Promise<StrategyFigures> {
+): Promise<Gathered> {
   return database.asActor(planner.actor, async (tx) => {
     const scopes = await scopesOf(tx, planner.organisation);
     const scope = scopes.find(({ key }) => key === planner.scope) ?? (planner.scope === ALL ? scopes[0] : undefined);
     if (!scope)
       throw new Refusal('No authority shares its figures for planning with this region: there is nothing to count.');
     const forecast = given ?? (await latestForecast(tx, scope.key));
-    return gatherFigures(tx, scope, forecast, { organisation: planner.name, today });
+    return gather(tx, scope, forecast, { organisation: planner.name, today });
   });
 }
 

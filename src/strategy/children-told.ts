@@ -32,7 +32,8 @@ export interface ChildrenTold {
 const KINDS = ['fostering', 'residential', 'supported', 'other'] as const;
 const AGES = ['0-4', '5-9', '10-15', '16-17'] as const;
 export const NEEDS = ['low', 'some', 'high', 'unknown'] as const;
-const MILES = ['under 10', '10 to 20', '20 to 50', '50 or more', 'unknown'] as const;
+/** 20 miles is where published figures draw the line too. */
+const MILES = ['under 10', '10 to 20', '20 or more', 'unknown'] as const;
 const FAMILIES = ['none', 't', 'f', 'u'] as const;
 export const MATTERS = ['school', 'family', 'friends', 'brothers-and-sisters', 'pets', 'area', 'interests'] as const;
 
@@ -93,7 +94,7 @@ function groups(names: readonly string[], told: PartsTold | null, several: boole
 
 function milesOf({ miles }: CountedChild): string {
   if (miles === null) return 'unknown';
-  return miles < 10 ? 'under 10' : miles < 20 ? '10 to 20' : miles < 50 ? '20 to 50' : '50 or more';
+  return miles < 10 ? 'under 10' : miles < 20 ? '10 to 20' : '20 or more';
 }
 
 /**

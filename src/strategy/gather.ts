@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '../db/index.ts';
 import { keptForecast, keptForecasts } from '../forecasts/index.ts';
-import { gapsNow, projectsOf, USUAL_SETTINGS } from '../gaps/index.ts';
+import { gapInput, gapsOf, projectsOf, USUAL_SETTINGS, workOutGaps } from '../gaps/index.ts';
 import type { PlainDate } from '../kernel/index.ts';
 import { pricesByKind } from '../market/index.ts';
 import type { PlanningScope } from '../planning/index.ts';
@@ -12,6 +12,7 @@ import {
   FIGURES_VERSION,
   type ForecastTold,
   type HomesLine,
+  type PricesTold,
   type ScenarioTold,
   type StrategyFigures,
 } from './figures.ts';
@@ -24,24 +25,61 @@ const MOST_SCENARIOS = 6;
 /** Where a forecast made from files of returns stands among scopes. */
 export const FILES = 'files';
 
+/** What was read of a scope to write a strategy from. */
+export interface Gathered {
+  readonly scope: PlanningScope;
+  readonly organisation: string;
+  readonly today: PlainDate;
+  readonly forecast: ForecastTold | null;
+  /** Null where there are no records that may be counted. */
+  readonly records: {
+    readonly counted: Counted;
+    readonly gaps: Awaited<ReturnType<typeof gapInput>>;
+    readonly prices: PricesTold | null;
+    readonly scenarios: readonly ScenarioTold[];
+    readonly coming: readonly ComingTold[];
+  } | null;
+}
+
 /**
- * Gathers the newest figures of a scope, as they may be told. A scope without authorities has a forecast and nothing else.
+ * Reads what a strategy is written from. A scope without authorities has a forecast and nothing else.
  * @param forecast the one to tell of; null: there is none
  */
-export async function gatherFigures(
+export async function gather(
   tx: Tx,
   scope: PlanningScope,
   forecast: ForecastToTell | null,
   { organisation, today }: { readonly organisation: string; readonly today: PlainDate },
-): Promise<StrategyFigures> {
+): Promise<Gathered> {
   const several = scope.authorities.length > 1;
-  const told = forecast && forecastTold(forecast, several);
-  if (scope.authorities.length === 0) return withoutRecords(scope.name, told, { organisation, today });
-  const counted = await countedOn(tx, scope, today);
+  const told = { scope, organisation, today, forecast: forecast && forecastTold(forecast, several) };
+  if (scope.authorities.length === 0) return { ...told, records: null };
+  return {
+    ...told,
+    records: {
+      counted: await countedOn(tx, scope, today),
+      gaps: await gapInput(tx, scope, USUAL_SETTINGS, today),
+      prices: pricesTold(await pricesByKind(tx, scope, today), today),
+      scenarios: await scenariosOf(tx, scope, several),
+      coming: await comingOf(tx, scope),
+    },
+  };
+}
+
+/** The figures of what was gathered, as they may be told. Gaps are worked out in a thread of their own, without the database. */
+export async function figuresOf({
+  scope,
+  organisation,
+  today,
+  forecast: told,
+  records,
+}: Gathered): Promise<StrategyFigures> {
+  if (!records) return withoutRecords(scope.name, told, { organisation, today });
+  const { counted, prices, scenarios, coming } = records;
   const children = childrenTold(counted, scope.authorities);
   const homes = homesOf(counted);
-  const gaps = await gapsNow(tx, scope, USUAL_SETTINGS, today);
-  const prices = pricesTold(await pricesByKind(tx, scope, today), today);
+  const { input, reasons } = records.gaps;
+  const gaps = gapsOf(await workOutGaps(input), input, reasons, USUAL_SETTINGS);
   const missing = [
     ...(children
       ? []
@@ -72,15 +110,12 @@ export async function gatherFigures(
     organisation,
     scope: { key: scope.key, name: scope.name, authorities: scope.authorities.map(({ name }) => name) },
     countedOn: today,
-    rounded: several,
+    rounded: scope.authorities.length > 1,
     children,
     homes,
     gaps: gaps.children > 0 ? gapsTold(gaps, scope.authorities) : null,
     forecast: told,
-    scenarios: await scenariosOf(tx, scope, several),
-    prices,
-    coming: await comingOf(tx, scope),
-    missing,
+    ...{ scenarios, prices, coming, missing },
   };
 }
 

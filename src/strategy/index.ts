@@ -5,7 +5,7 @@ import { strategyPages } from './strategy-routes.ts';
 
 export { FIGURES_VERSION, type StrategyFigures } from './figures.ts';
 export { type ForecastToTell, forecastTold } from './forecast-told.ts';
-export { digestOf, gatherFigures, withoutRecords } from './gather.ts';
+export { digestOf, figuresOf, type Gathered, gather, withoutRecords } from './gather.ts';
 export { SECTIONS, type SectionKey } from './sections.ts';
 export { type Told, tellParts, tellTables } from './suppress.ts';
 export { type StrategyParts, writeStrategy } from './write-strategy.ts';

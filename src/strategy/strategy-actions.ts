@@ -1,9 +1,9 @@
 import { type Actor, NotHere, recordEvent } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
-import { newId, type PlainDate, Refusal } from '../kernel/index.ts';
+import { newId, Refusal } from '../kernel/index.ts';
 import type { PlanningScope } from '../planning/index.ts';
-import type { ForecastToTell } from './forecast-told.ts';
-import { digestOf, gatherFigures } from './gather.ts';
+import type { StrategyFigures } from './figures.ts';
+import { digestOf } from './gather.ts';
 import type { Action, SectionKey } from './sections.ts';
 import {
   type ActionKept,
@@ -52,16 +52,14 @@ export function documentOf({ strategy, texts, actions }: Opened, version: number
 }
 
 /**
- * Writes a new draft from the newest figures of a scope. Texts and actions of the last strategy of the scope come with it,
+ * Writes a new draft from figures of a scope. Texts and actions of the last strategy of the scope come with it,
  * to be gone through. Asked twice with the same figures, the draft that is there already answers.
  */
 export async function writeDraft(
   tx: Tx,
   actor: Actor,
-  { scope, forecast }: { readonly scope: PlanningScope; readonly forecast: ForecastToTell | null },
-  { today, now }: { readonly today: PlainDate; readonly now: Date },
+  { scope, figures, now }: { readonly scope: PlanningScope; readonly figures: StrategyFigures; readonly now: Date },
 ): Promise<string> {
-  const figures = await gatherFigures(tx, scope, forecast, { organisation: actor.organisation.name, today });
   const digest = digestOf(figures);
   // Two clicks at once write one draft.
   await lockVersions(tx, actor.organisation.id, scope.key);
@@ -70,7 +68,7 @@ export async function writeDraft(
   const id = newId('strategy');
   const key = { organisation_id: actor.organisation.id, at: now, by: actor.id };
   await insertStrategy(tx, {
-    ...{ ...key, id, scope_key: scope.key, scope_name: scope.name, counted_on: today },
+    ...{ ...key, id, scope_key: scope.key, scope_name: scope.name, counted_on: figures.countedOn },
     authorities: scope.authorities.map((each) => each.id),
     ...{ figures: JSON.stringify(figures), digest },
   });

@@ -6,7 +6,7 @@ import { keptForecast, keptForecasts, latestForecast } from '../forecasts/index.
 import { englandDate, Refusal } from '../kernel/index.ts';
 import { chosenScope, scopesOf } from '../planning/index.ts';
 import { type FormError, typed } from '../ui/index.ts';
-import { FILES } from './gather.ts';
+import { FILES, figuresOf, gather } from './gather.ts';
 import { isSection, SECTION_WORDS, SECTIONS, type SectionKey } from './sections.ts';
 import { documentOf, type Opened, openStrategy, publish, saveText, writeDraft } from './strategy-actions.ts';
 import { strategies } from './strategy-store.ts';
@@ -42,8 +42,8 @@ export function strategyPages(app: FastifyInstance, { work, today, clock }: Room
     return reply.page('strategy/views/strategies.njk', { ...model, mayWrite });
   });
 
-  app.post(AT, policy('plans.write', 'strategy.written'), async (request, reply) => {
-    const id = await work(request, async (tx) => {
+  app.post(AT, policy('plans.write', 'strategy.asked'), async (request, reply) => {
+    const gathered = await work(request, async (tx) => {
       const fields = typed(request.body);
       const scopes = await scopesOf(tx, request.actor.organisation.id);
       const ofFiles = fields.text('forecast') === '' ? null : await keptForecast(tx, fields.text('forecast'));
@@ -55,8 +55,13 @@ export function strategyPages(app: FastifyInstance, { work, today, clock }: Room
         scopes.find(({ key }) => key === fields.text('for')) ?? (scopes.length === 0 && ofFiles ? own : null);
       if (!scope) throw new Refusal('Choose for whom the strategy is. There may be no figures you may count.');
       const forecast = ofFiles ?? (await latestForecast(tx, scope.key));
-      return writeDraft(tx, request.actor, { scope, forecast }, { today: today(), now: clock() });
+      return gather(tx, scope, forecast, { organisation: request.actor.organisation.name, today: today() });
     });
+    // Without the database: working out gaps takes seconds for a large region.
+    const figures = await figuresOf(gathered);
+    const id = await work(request, (tx) =>
+      writeDraft(tx, request.actor, { scope: gathered.scope, figures, now: clock() }),
+    );
     return reply.redirect(pathOf(id), 303);
   });
 

@@ -15,7 +15,7 @@ export function summaryBlocks(figures: StrategyFigures, actions: readonly Action
       .flatMap(({ kind, told }) => (typeof told === 'number' ? [{ kind, told }] : []))
       .sort((a, b) => b.told - a.told)[0];
     items.push(
-      `${scope.name} looks after ${rounded ? 'about ' : ''}${toldWords(children.total)} children (${inWords(figures.countedOn)})${most ? `, most of them in ${kindName(most.kind).toLowerCase()}` : ''}.`,
+      `${scope.name} looks after ${rounded ? 'about ' : ''}${toldWords(children.total)} children (${inWords(figures.countedOn)})${most && typeof children.total === 'number' && most.told * 2 > children.total ? `, most of them in ${kindName(most.kind).toLowerCase()}` : ''}.`,
     );
   }
   if (gaps) {

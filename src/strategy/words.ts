@@ -27,8 +27,7 @@ export const NEED_NAMES: Readonly<Record<string, string>> = {
 export const MILES_NAMES: Readonly<Record<string, string>> = {
   'under 10': 'Under 10 miles',
   '10 to 20': '10 to 20 miles',
-  '20 to 50': '20 to 50 miles',
-  '50 or more': '50 miles or more',
+  '20 or more': '20 miles or more',
   unknown: 'Not known, or not shown',
 };
 
