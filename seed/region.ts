@@ -11,7 +11,7 @@ import {
   STAY_TABLES,
 } from './child-rows.ts';
 import type { Authority } from './geography.ts';
-import { addHome, HOME_TABLES, type Speakers } from './home-rows.ts';
+import { addHome, HOME_TABLES, listing, type Speakers } from './home-rows.ts';
 import { addLooks, addShares, LOOK_TABLES } from './look-rows.ts';
 import { at } from './moments.ts';
 import { addProjects, addUnmet, PLAN_TABLES, UNMET_TABLES } from './plans.ts';
@@ -285,27 +285,4 @@ function keptHomes(lives: Lives): Home[] {
 function agencyListing({ urn, name, sector }: Provider): Record<string, unknown> {
   const unknown = { grade: null, inspected_on: null, places: null, postcode: null, authority: null };
   return { urn, name, provider: name, kind: 'Fostering agency', sector, ...unknown, status: 'Active' };
-}
-
-function listing(home: Home): Record<string, unknown> {
-  const kinds = {
-    residential: 'Children’s home',
-    supported: 'Supported accommodation',
-    secure: 'Secure children’s home',
-    fostering: 'Fostering agency',
-    kinship: 'Kinship',
-  };
-  return {
-    urn: home.urn,
-    name: `${kinds[home.kind]} of ${home.provider.name}`,
-    provider: home.provider.name,
-    kind: kinds[home.kind],
-    sector: home.provider.sector,
-    grade: null,
-    inspected_on: null,
-    places: home.places,
-    postcode: null,
-    authority: home.authority.name,
-    status: 'Active',
-  };
 }
