@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { Database } from '../db/index.ts';
 import { englandDate } from '../kernel/index.ts';
-import { careLines } from './care-lines.ts';
+import { type CareLines, careLines } from './care-lines.ts';
 import type { ForecastAsked } from './forecast-run.ts';
 import { type ForecastFile, type ForecastThread, type ForecastWork, forecastThread } from './forecast-thread.ts';
 import { keepOutcome, noteFailed, noteProgress, noteWaiting, type RunKey, takeRun } from './run-store.ts';
@@ -96,7 +96,11 @@ export function forecastLine({ database, clock, fault }: ForecastLineOptions): F
 
   const workOf = async ({ by, asked, files }: ForecastInLine): Promise<ForecastWork> => {
     if (asked.source === 'files') return { asked, from: { is: 'files', files } };
-    const records = await database.asActor(by, (tx) => careLines(tx, asked.authorities));
+    const records: CareLines[] = [];
+    // One by one, so that pages are answered in between.
+    for (const authority of asked.authorities.toSorted()) {
+      for (const one of await database.asActor(by, (tx) => careLines(tx, [authority]))) records.push(one);
+    }
     return { asked, from: { is: 'records', records, today: englandDate(clock()) } };
   };
 
