@@ -32,7 +32,7 @@ export function readAsked(fields: Typed): Asked {
   };
   const typed = { percent: '', miles: '', days: '' };
   for (const { name, least, most, what } of FIELDS) {
-    const text = fields.text(name).slice(0, 10);
+    const text = fields.text(name).slice(0, 100);
     typed[name] = text === '' ? String(settings[name]) : text;
     if (text === '') continue;
     const number = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
