@@ -171,7 +171,7 @@ begin
       where (p.organisation_id, p.child_id) not in (select s.organisation_id, s.child_id from sealed s)
       order by p.organisation_id, p.child_id, p.number desc),
   levels as materialized (
-    select d.organisation_id, d.profile_id, string_agg(d.level::text, '' order by d.domain) as levels from profile_domain d
+    select l.organisation_id, l.child_id, string_agg(d.level::text, '' order by d.domain) as levels from profile_domain d
       join latest l on l.organisation_id = d.organisation_id and l.id = d.profile_id group by 1, 2),
   family as materialized (
     select b.organisation_id, b.child_id,
@@ -204,8 +204,7 @@ begin
         case when c.years < 5 then '0-4' when c.years < 10 then '5-9' when c.years < 16 then '10-15' else '16-17' end, '|',
         v.levels, '|', case when d.child_id is null then app.miles_band(a.lat, a.long, h.lat, h.long) end, '|', f.lives), E'\n')
       from care c
-      left join latest l on l.organisation_id = c.organisation_id and l.child_id = c.child_id
-      left join levels v on v.organisation_id = l.organisation_id and v.profile_id = l.id
+      left join levels v on v.organisation_id = c.organisation_id and v.child_id = c.child_id
       left join family f on f.organisation_id = c.organisation_id and f.child_id = c.child_id
       left join hidden d on d.organisation_id = c.organisation_id and d.child_id = c.child_id
       left join child_address a on a.organisation_id = c.organisation_id and a.child_id = c.child_id and a.kind = 'family home'
