@@ -6,10 +6,10 @@ import type { BlockRead } from './block-form.ts';
 import { figure, type Section } from './report.ts';
 import { percent, pounds, thousands } from './words.ts';
 
-/** The first months of a forecast for a kind of home, as the sum needs them. */
+/** The first whole months of a forecast for a kind of home, as the sum needs them. */
 export function monthsOfNeed(kept: KeptForecast, { kind, months }: BlockRead): MonthOfNeed[] {
   return kept.forecast.months
-    .filter((month) => month.kind === kind)
+    .filter((month) => month.kind === kind && month.month > kept.settings.asOf.slice(0, 7))
     .slice(0, months)
     .map(({ month, p2_5, p25, p50, p75, p97_5 }) => ({
       month,
@@ -28,13 +28,16 @@ export function blockSections(kept: KeptForecast, read: BlockRead): Section[] {
   const { asked } = read;
   const found = blockSaving(months, asked);
   const result = found.mean >= 0 ? `save ${thousands(found.mean)}` : `cost ${thousands(-found.mean)} more`;
-  const range = `${thousands(found.low)} to ${thousands(found.high)}`;
+  const range =
+    found.low === found.high
+      ? 'Within what the forecast thinks likely, as many rooms are wanted every month: it is the same at its low and its high end.'
+      : `95 of 100 times what is saved lies between ${thousands(found.low)} and ${thousands(found.high)} (below nought: it costs more).`;
   return [
     {
       id: 'result',
       heading: `${asked.rooms} rooms over ${months.length} months would ${result}`,
       words: [
-        `95 of 100 times what is saved lies between ${range} (below nought: it costs more). In ${percent(found.likely)} of what the forecast thinks possible, the block saves something.`,
+        `${range} In ${percent(found.likely)} of what the forecast thinks possible, the block saves something.`,
         `Children would live in the rooms on ${percent(found.used.mean)} of their days (between ${percent(found.used.low)} and ${percent(found.used.high)}).`,
         found.breakEven === null
           ? asked.paidUnused
