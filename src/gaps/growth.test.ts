@@ -28,4 +28,5 @@ test('what a forecast expects on a day, against the month of today, or its first
 
 test('a forecast that does not reach the day says nothing', () => {
   assert.equal(growthOf(kept, date('2026-11-22'), date('2029-11-22')), null);
+  assert.equal(growthOf(kept, date('2026-11-22'), date('2027-12-22'))?.fostering.mean, 1.2, 'but for one month');
 });
