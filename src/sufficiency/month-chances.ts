@@ -180,7 +180,7 @@ export class MonthChances {
     const ways = CELL_OF_PLACE[place]! * WAYS;
     const exit = this.#exit[place]!;
     let apart = 0;
-    for (let way = 1; way < WAYS; way += 1) apart += this.#apart[place * WAYS + way]!;
+    if (this.#anyApart) for (let way = 1; way < WAYS; way += 1) apart += this.#apart[place * WAYS + way]!;
     // Leaving and moving together cannot be more than certain.
     const base = Math.min(this.#out[place]!, 1 - exit);
     const fits = base + apart > 1 - exit ? (1 - exit) / (base + apart) : 1;
