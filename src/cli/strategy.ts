@@ -136,7 +136,7 @@ async function forecastOfFolder(
     .digest('hex');
   const asOf = forecast.asOf as PlainDate;
   return {
-    ...{ name: 'From yearly returns', digest, forecast, cost: null, about: { whole: [] } },
+    ...{ name: 'From yearly returns', scopeKey: 'files', digest, forecast, cost: null, about: { whole: [] } },
     settings: { ...settings, asOf },
   };
 }

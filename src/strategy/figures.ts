@@ -76,6 +76,8 @@ export interface ForecastTold {
   readonly seed: number;
   readonly digest: string;
   readonly method: string;
+  /** Of yearly returns that somebody gave, and not of the records that the other figures are of. */
+  readonly fromReturns: boolean;
   /** Why it begins on its day, and what was wrong with the rows, in sentences. */
   readonly about: readonly string[];
   /** By kind and for all: only those of which today's number may be told. */

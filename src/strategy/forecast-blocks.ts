@@ -6,13 +6,21 @@ import { toldWords } from './suppress.ts';
 import { about, kindName, millions, monthName, percent } from './words.ts';
 
 /** What we expect, how sure that is, and how such forecasts would have done before. */
-export function forecastBlocks({ forecast, scenarios }: StrategyFigures): Block[] {
+export function forecastBlocks({ forecast, scenarios, scope }: StrategyFigures): Block[] {
   if (!forecast) return [];
   return [
     {
       kind: 'paragraph',
       text: `From ${inWords(date(forecast.asOf))}, when ${toldWords(forecast.today)} children were in care, ${forecast.months} months ahead, simulated ${forecast.runs} times. It carries the past on: a new law, a new team or a closed agency is in it only as a scenario. Half of the simulations lie in the narrow range, 95 of 100 in the wide one.`,
     },
+    ...(forecast.fromReturns && scope.authorities.length > 0
+      ? [
+          {
+            kind: 'paragraph',
+            text: 'This forecast is of yearly returns that were given for it, and not of the records that the other figures are of.',
+          } as const,
+        ]
+      : []),
     ...lineBlocks(forecast),
     {
       kind: 'table',

@@ -3,7 +3,7 @@ import { type Forecast, type ForecastMonth, KINDS, type Kind } from '../sufficie
 import type { BacktestTold, ForecastPoint, ForecastTold, ScenarioTold } from './figures.ts';
 
 /** What of a forecast is told; from records or from yearly returns. */
-export type ForecastToTell = Pick<KeptForecast, 'name' | 'digest' | 'settings' | 'forecast' | 'cost'> & {
+export type ForecastToTell = Pick<KeptForecast, 'name' | 'scopeKey' | 'digest' | 'settings' | 'forecast' | 'cost'> & {
   readonly about: { readonly whole: readonly string[] };
 };
 
@@ -16,7 +16,7 @@ const MOST_WARNINGS = 5;
  * alone, because what came is a count too.
  */
 export function forecastTold(
-  { name, digest, settings, forecast, cost, about }: ForecastToTell,
+  { name, scopeKey, digest, settings, forecast, cost, about }: ForecastToTell,
   several: boolean,
 ): ForecastTold {
   const told = countsTold(forecast.today, several);
@@ -26,6 +26,7 @@ export function forecastTold(
   return {
     ...{ name, digest, asOf: forecast.asOf, months: ahead.length, runs: forecast.runs, seed: settings.seed },
     method: forecast.method.version,
+    fromReturns: scopeKey === 'files',
     about: [...about.whole, ...forecast.warnings.slice(0, MOST_WARNINGS).map((warning) => `${warning}.`)],
     years: forecast.months.filter(({ month, kind }) => yearly.includes(month) && open.includes(kind)).map(point),
     line: forecast.months

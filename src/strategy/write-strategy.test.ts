@@ -89,6 +89,7 @@ const month = (at: number) => `2027-${String(at).padStart(2, '0')}`;
 const forecastOf = (today: { [kind: string]: number }): KeptForecast =>
   ({
     name: 'Plain',
+    scopeKey: 'files',
     digest: 'd1',
     settings: { seed: 7 },
     cost: null,
@@ -132,6 +133,7 @@ test('a forecast is told with its ranges, its back-test and nothing of a kind wh
     text,
     /Not told, because today’s number is small or a small one would follow: Supported accommodation, Elsewhere\./,
   );
+  assert.match(text, /This forecast is of yearly returns that were given for it/);
   assert.match(text, /digest d1, method 1\.0\.0, seed 7, 200 runs of 12 months from 31 December 2026/);
   assert.doesNotMatch(text, /"actual"|"predicted"/);
 });
