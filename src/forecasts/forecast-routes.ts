@@ -53,11 +53,13 @@ export const forecastPages: RegisterForecasts = (app, { work, clock, today, line
     const scopes = files ? [] : await scopesOf(tx, request.actor.organisation.id);
     const scope = chosenScope(fields, scopes, request.actor.organisation.id);
     const scenarios = await scenariosHere(tx);
-    const prices = scope
-      ? await usualPrices(tx, scope, today())
-      : { fostering: null, residential: null, supported: null };
-    const values = usualValues(prices, scope ? await roomsHere(tx, scope, today()) : {});
-    return { scopes, scope, scenarios, values };
+    return { scopes, scope, scenarios, values: typedValues(fields) };
+  };
+
+  /** What the form begins with: prices and rooms of the scope, which take a while to count. */
+  const usualOf = async (tx: Tx, { scope }: FormPage) => {
+    if (!scope) return usualValues({ fostering: null, residential: null, supported: null }, {});
+    return usualValues(await usualPrices(tx, scope, today()), await roomsHere(tx, scope, today()));
   };
 
   const form = (reply: FastifyReply, page: FormPage, files: boolean, errors: readonly FormError[] = []) =>
@@ -77,8 +79,11 @@ export const forecastPages: RegisterForecasts = (app, { work, clock, today, line
   ] as const) {
     app.get(path, policy('plans.write', files ? 'forecast.files-form' : 'forecast.form'), async (request, reply) => {
       const fields = typed(request.query);
-      const page = await work(request, (tx) => formOf(tx, request, fields, files));
-      return form(reply, { ...page, values: { ...page.values, scenario: fields.text('scenario') } }, files);
+      const page = await work(request, async (tx) => {
+        const found = await formOf(tx, request, fields, files);
+        return { ...found, values: { ...(await usualOf(tx, found)), scenario: fields.text('scenario') } };
+      });
+      return form(reply, page, files);
     });
   }
 
@@ -92,7 +97,7 @@ export const forecastPages: RegisterForecasts = (app, { work, clock, today, line
       const fields = typed(taken.ok ? taken.value.fields : taken.problem.fields);
       const again = async (status: number, text: string) => {
         const page = await work(request, (tx) => formOf(tx, request, fields, true));
-        return form(reply.code(status), { ...page, values: typedValues(fields) }, true, [{ text, href: '#files' }]);
+        return form(reply.code(status), page, true, [{ text, href: '#files' }]);
       };
       if (!taken.ok) return again(taken.problem.status, taken.problem.words);
       const sent = taken.value.files.filter(({ field }) => field === 'files');
@@ -109,7 +114,7 @@ export const forecastPages: RegisterForecasts = (app, { work, clock, today, line
     try {
       const { asked, errors } = readForm(fields, today());
       const answer = await work(request, async (tx) => {
-        const page = { ...(await formOf(tx, request, fields, fromFiles)), values: typedValues(fields) };
+        const page = await formOf(tx, request, fields, fromFiles);
         const found = [...errors];
         const whole = await wholeAsked(tx, fields, asked, page, fromFiles);
         if (typeof whole === 'string') found.push({ text: whole, href: fromFiles ? '#files' : '#scenario' });
