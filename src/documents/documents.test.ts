@@ -155,6 +155,8 @@ test('a PDF is tagged: headings, list, a table whose headers say what they head,
   assert.equal((raw.match(/\/Scope \/Column/g) ?? []).length, 2);
   assert.equal((raw.match(/\/Scope \/Row/g) ?? []).length, 70);
   assert.match(raw, /\/Alt \(One bar, as long as 12 is\.\)/);
+  elementsOf(raw.slice(raw.indexOf('<x:xmpmeta'), raw.indexOf('</x:xmpmeta>') + 12));
+  assert.match(raw, /x-default">Homes &amp; children</);
   const words = textOfPdf(bytes);
   for (const word of ['Children by age', 'Twelve', '<script>alert(1)</script>', '69 years'])
     assert.ok(words.includes(word), word);

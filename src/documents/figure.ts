@@ -137,7 +137,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-function escaped(text: string): string {
+/** Text as XML and HTML write it. */
+export function escaped(text: string): string {
   return plain(text).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 }
 

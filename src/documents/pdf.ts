@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit';
 import { anchorOf, type Block, type Document, type Picture } from './document.ts';
-import { BOLD, REGULAR } from './figure.ts';
+import { BOLD, escaped, REGULAR } from './figure.ts';
 import { putChart } from './pdf-figure.ts';
 import { putTable } from './pdf-table.ts';
 
@@ -29,6 +29,7 @@ export async function writePdf(document: Document, made: Date): Promise<Buffer> 
     pdf.on('end', done);
     pdf.on('error', failed);
   });
+  escapeTitle(pdf, document.title);
   pdf.registerFont('regular', REGULAR).registerFont('bold', BOLD);
   const root = pdf.struct('Document');
   pdf.addStructure(root);
@@ -69,6 +70,16 @@ export async function writePdf(document: Document, made: Date): Promise<Buffer> 
   pdf.end();
   await ended;
   return Buffer.concat(chunks);
+}
+
+/** pdfkit writes the title into the file's XML as it stands, so that “Brighton & Hove” would make it unreadable. */
+function escapeTitle(pdf: PDFKit.PDFDocument, title: string): void {
+  const file = pdf as unknown as { info: Record<string, unknown>; endMetadata(): void };
+  const end = file.endMetadata.bind(file);
+  file.endMetadata = () => {
+    file.info.Title = escaped(title);
+    end();
+  };
 }
 
 type Put = (
