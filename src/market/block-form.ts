@@ -45,7 +45,7 @@ export function blockTyped(fields: Typed, prices: readonly KindPrices[]): BlockT
   const spot = own?.means.spot ?? null;
   const block = own?.means.block ?? (spot === null ? null : CHEAPER * spot);
   const inPounds = (pence: number | null) => (pence === null ? '' : String(Math.round(pence / 100)));
-  const or = (name: string, usual: string) => fields.text(name).slice(0, 12) || usual;
+  const or = (name: string, usual: string) => fields.text(name).slice(0, 100) || usual;
   return {
     kind,
     rooms: or('rooms', '10'),

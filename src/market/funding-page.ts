@@ -27,7 +27,7 @@ export interface RuleTyped {
 export const RULE_KINDS: readonly HomeKind[] = ['fostering', 'residential', 'supported', 'secure'];
 
 export function ruleTyped(fields: Typed): RuleTyped {
-  const of = (name: string, usual: string) => fields.text(name).slice(0, 10) || usual;
+  const of = (name: string, usual: string) => fields.text(name).slice(0, 100) || usual;
   const kind = fields.text('kind');
   const need = fields.text('need');
   return {
