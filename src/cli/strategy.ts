@@ -79,7 +79,7 @@ export async function strategyCommand(args: readonly string[], output: Output): 
           format === 'pdf'
             ? await writePdf(document, now)
             : format === 'docx'
-              ? await writeWord(document)
+              ? await writeWord(document, now)
               : writeWebPage(document),
       })),
     );

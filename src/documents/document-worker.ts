@@ -6,6 +6,6 @@ const bytes =
   format === 'pdf'
     ? await (await import('./pdf.ts')).writePdf(document, made)
     : format === 'docx'
-      ? await (await import('./word.ts')).writeWord(document)
+      ? await (await import('./word.ts')).writeWord(document, made)
       : (await import('./web-page.ts')).writeWebPage(document);
 parentPort?.postMessage(bytes);

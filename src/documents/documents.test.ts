@@ -68,6 +68,8 @@ const anyText = fc.oneof(
   fc.constantFrom(HOSTILE, '\u0001', '\ud800', '\uffff', '=cmd', ']]>', '<!--', '&amp;', '\u202e', '{{ x }}'),
 );
 
+const MADE = new Date('2026-11-22T10:00:00Z');
+
 /** Elements of an XML text in their order, with attributes; throws where it is not well formed. */
 function elementsOf(xml: string): { readonly name: string; readonly attributes: Readonly<Record<string, string>> }[] {
   const found: { name: string; attributes: Record<string, string> }[] = [];
@@ -81,7 +83,7 @@ function elementsOf(xml: string): { readonly name: string; readonly attributes: 
 }
 
 test('a Word file has real headings, a table with a header row on each page, and words for pictures', async () => {
-  const parts = unzip(await writeWord(DOCUMENT));
+  const parts = unzip(await writeWord(DOCUMENT, MADE));
   for (const [name, text] of parts) if (/\.(xml|rels)$/.test(name)) elementsOf(text);
   const xml = parts.get('word/document.xml') ?? '';
   const elements = elementsOf(xml);
@@ -104,12 +106,20 @@ test('a Word file has real headings, a table with a header row on each page, and
   const marks = elements.filter(({ name }) => name === 'w:bookmarkStart').map(({ attributes }) => attributes['w:name']);
   assert.deepEqual(leads, ['section-1', 'section-2']);
   assert.deepEqual(marks, leads);
+  // Bookmarks are numbered on within a process; each file of a page is written in one of its own.
+  const numbered = (all: Map<string, string>) =>
+    [...all].map(([name, text]) => [name, text.replace(/(<w:bookmark\w+[^>]*) w:id="\d+"/g, '$1')]);
+  assert.deepEqual(
+    numbered(unzip(await writeWord(DOCUMENT, MADE))),
+    numbered(parts),
+    'the same document, the same parts',
+  );
   assert.match(parts.get('word/styles.xml') ?? '', /<w:lang w:val="en-GB"/);
   assert.match(parts.get('docProps/core.xml') ?? '', /<dc:title>Homes &amp; children<\/dc:title><dc:creator>Homeward</);
 });
 
 test('a Word file holds no macro, no outside link and no field but page numbers', async () => {
-  const parts = unzip(await writeWord(DOCUMENT));
+  const parts = unzip(await writeWord(DOCUMENT, MADE));
   assert.deepEqual(
     [...parts.keys()].filter((name) => /vba|macro|embed|activeX/i.test(name)),
     [],
@@ -127,7 +137,7 @@ test('property: any text comes back from the Word file and the web page as it wa
         ...DOCUMENT,
         sections: [{ heading: 'Texts', blocks: [{ kind: 'list' as const, items: said }] }],
       };
-      const xml = unzip(await writeWord(document)).get('word/document.xml') ?? '';
+      const xml = unzip(await writeWord(document, MADE)).get('word/document.xml') ?? '';
       elementsOf(xml);
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 does not allow.
       const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;

@@ -19,7 +19,7 @@ import {
 } from 'docx';
 import sharp from 'sharp';
 import { anchorOf, type Block, type Chart, type Document, type Picture, type Table } from './document.ts';
-import { figureSvg, plain } from './figure.ts';
+import { escaped, figureSvg, plain } from './figure.ts';
 import { columnsOf } from './table-layout.ts';
 
 /** Twentieths of a point: A4 with margins of about 2 cm. */
@@ -34,8 +34,9 @@ const FINENESS = 3;
  * Writes a document as a Word file in English: real headings, tables whose first row is marked as header and stands again
  * on every page, alternative texts. It holds no macro, no field that asks for anything and no name of a person; every text
  * is text, whatever stands in it.
+ * @param made goes into the file's own dates, so that nothing of it tells when it was taken
  */
-export async function writeWord(document: Document): Promise<Buffer> {
+export async function writeWord(document: Document, made: Date): Promise<Buffer> {
   const children: (Paragraph | WordTable)[] = [
     new Paragraph({ heading: HeadingLevel.TITLE, children: [text(document.title)] }),
     new Paragraph({ children: [text(document.subtitle)] }),
@@ -64,7 +65,13 @@ export async function writeWord(document: Document): Promise<Buffer> {
       },
     ],
   });
-  return Packer.toBuffer(file);
+  // The library would write the moment of now.
+  return Packer.toBuffer(file, undefined, [{ path: 'docProps/core.xml', data: about(document.title, made) }]);
+}
+
+function about(title: string, made: Date): string {
+  const at = `xsi:type="dcterms:W3CDTF">${made.toISOString()}`;
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${escaped(title)}</dc:title><dc:creator>Homeward</dc:creator><cp:lastModifiedBy>Homeward</cp:lastModifiedBy><dcterms:created ${at}</dcterms:created><dcterms:modified ${at}</dcterms:modified><dc:language>en-GB</dc:language></cp:coreProperties>`;
 }
 
 const HEADING = { color: '0B0C0C', bold: true, font: 'Arial' } as const;
