@@ -52,8 +52,8 @@ test('the table tells the months that are asked for, in whole children', () => {
     told: [month(2), month(11)],
   });
   assert.deepEqual(table.rows, [
-    ['March 2026', '20', '35', '40', '45', '60'],
-    ['December 2026', '20', '35', '40', '45', '60'],
+    ['March 2026', '40', '35 and 45', '20 and 60'],
+    ['December 2026', '40', '35 and 45', '20 and 60'],
   ]);
   assert.equal(words, 'In foster homes: 40.4 in December 2026, and between 20.4 and 60.4 in 95 of 100 runs.');
 });

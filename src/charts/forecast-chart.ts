@@ -53,16 +53,23 @@ export function forecastChart(input: ForecastPicture): Drawing {
     svg: inBothSizes((size) => draw(input, size, words)),
     table: {
       caption: input.caption,
-      head: ['End of', '2.5%', '25%', 'Middle', '75%', '97.5%'],
+      head: ['End of', 'Middle of the runs', 'Half lie between', '95 of 100 runs lie between'],
       rows: input.ahead
         .filter(({ month }) => told.has(month))
         .map((one) => [
           monthWords(one.month),
-          ...[one.p2_5, one.p25, one.p50, one.p75, one.p97_5].map((value) => String(Math.round(value))),
+          String(Math.round(one.p50)),
+          between(one.p25, one.p75),
+          between(one.p2_5, one.p97_5),
         ]),
     },
     words,
   };
+}
+
+/** In whole children. */
+function between(low: number, high: number): string {
+  return `${Math.round(low)} and ${Math.round(high)}`;
 }
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');

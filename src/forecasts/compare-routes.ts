@@ -111,7 +111,7 @@ function bothTables(one: KeptForecast, other: KeptForecast) {
   return {
     caption: 'Both forecasts at the ends of years',
     texts: 2,
-    head: ['End of', 'Kind of home', 'First: middle (95%)', 'Second: middle (95%)'],
+    head: ['End of', 'Kind of home', 'First: middle (95 of 100 runs)', 'Second: middle (95 of 100 runs)'],
     rows: SHOWN.flatMap((kind) =>
       months.map((month) => [monthWords(month), KIND_NAMES[kind], told(one, month, kind), told(other, month, kind)]),
     ),

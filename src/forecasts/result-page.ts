@@ -5,6 +5,7 @@ import { countsTold, countWords, type KindCounts, type KindsTold } from './count
 import { KIND_NAMES } from './forecast-form.ts';
 import type { ForecastRun } from './forecast-run.ts';
 import type { KeptForecast } from './kept-forecasts.ts';
+import { leadOf, verdictOf, whyOther } from './result-lead.ts';
 import { moneyWords, percentWords, plusMinus, warningWords } from './result-words.ts';
 import { changeWords } from './scenario-words.ts';
 
@@ -26,7 +27,8 @@ export function resultModel(kept: KeptForecast, run: ForecastRun) {
   const several = run.authorities.length > 1;
   const ends = endsOf(kept);
   return {
-    today: todayOf(kept, several),
+    lead: leadOf(kept, several),
+    whyOther: whyOther(kept),
     asOf: inWords(settings.asOf),
     ends: monthWords(ends.at(-1) ?? ''),
     charts: SHOWN.map((kind) => ({ kind, heading: KIND_NAMES[kind], chart: chartOf(kept, kind, several, ends) })),
@@ -45,11 +47,6 @@ export function resultModel(kept: KeptForecast, run: ForecastRun) {
 export function endsOf({ forecast }: Pick<KeptForecast, 'forecast'>): string[] {
   const months = [...new Set(forecast.months.map(({ month }) => month))];
   return months.filter((month) => month.endsWith('-03') || month === months.at(-1));
-}
-
-function todayOf({ forecast }: KeptForecast, several: boolean) {
-  const told = countsTold(forecast.today, several);
-  return SHOWN.map((kind) => ({ name: KIND_NAMES[kind], count: countWords(told[kind]) }));
 }
 
 function chartOf(
@@ -85,12 +82,23 @@ function backtestOf(done: readonly Backtest[], several: boolean) {
   const all = done.filter(({ kind }) => kind === 'all');
   return {
     sentences: all.map((one) => {
-      const within = one.within50 ? 'in the half' : one.within95 ? 'in the 95%' : 'outside the 95%';
+      const within = one.within50
+        ? 'within what half of the runs said'
+        : one.within95
+          ? 'within what 95 of 100 runs said'
+          : 'outside what 95 of 100 runs said';
       return `From ${inWords(one.from as PlainDate)}, a year ahead: this method would have said ${Math.round(one.predicted).toLocaleString('en-GB')}; ${countWords(told(one))} came (${within}).`;
     }),
     methods: {
       caption: 'How far off each method was on average',
-      head: ['', 'This forecast', 'As many as that day', 'Stock-flow', 'In the 50%', 'In the 95%'],
+      head: [
+        '',
+        'This forecast',
+        'As many as that day',
+        'Stock-flow',
+        'Within half of the runs',
+        'Within 95 of 100 runs',
+      ],
       rows: SHOWN.flatMap((kind) => {
         const rows = done.filter((one) => one.kind === kind);
         if (rows.length === 0) return [];
@@ -111,7 +119,10 @@ function backtestOf(done: readonly Backtest[], several: boolean) {
         ];
       }),
     } satisfies WordTable,
-    verdict: verdictOf(all),
+    verdict: verdictOf(
+      all,
+      all.some((one) => typeof told(one) !== 'number'),
+    ),
     table: {
       caption: 'Each forecast of the past beside what came',
       head: ['From', 'Kind of home', 'Would have said', 'Came'],
@@ -124,26 +135,6 @@ function backtestOf(done: readonly Backtest[], several: boolean) {
       ]),
     } satisfies WordTable,
   };
-}
-
-/** Which of the three was nearest for all children, said plainly. */
-function verdictOf(all: readonly Backtest[]): string {
-  if (all.length === 0) {
-    return 'The records do not go back far enough to see how a forecast of an earlier day would have done. Take these figures with care.';
-  }
-  const mean = (of: (one: Backtest) => number) => all.reduce((sum, one) => sum + of(one), 0) / all.length;
-  const [own, same, flow] = [
-    mean((one) => one.error),
-    mean((one) => one.persistenceError),
-    mean((one) => one.stockFlowError),
-  ];
-  if (same < own && same <= flow) {
-    return `“As many as that day” was nearer: off by ${percentWords(same)} on average, this method by ${percentWords(own)}. Who wants one number for next year and sees no change coming does well with today’s; the forecast adds how sure that is, what comes later, and scenarios.`;
-  }
-  if (flow < own) {
-    return `The simple stock-flow method was nearer: off by ${percentWords(flow)} on average, this method by ${percentWords(own)}.`;
-  }
-  return `This method was nearest: off by ${percentWords(own)} on average, “as many as that day” by ${percentWords(same)}, the stock-flow method by ${percentWords(flow)}.`;
 }
 
 function roomsOf({ forecast }: KeptForecast, ends: readonly string[]): WordTable | null {
@@ -171,14 +162,18 @@ function costOf({ cost, costByYear }: KeptForecast): WordTable | null {
   const row = (name: string, one: { mean: number; p2_5: number; p97_5: number }) => [
     name,
     moneyWords(one.mean),
-    moneyWords(one.p2_5),
-    moneyWords(one.p97_5),
+    moneyRange(one),
   ];
   return {
     caption: 'What homes cost',
-    head: ['Year to', 'Expected', 'At least (2.5%)', 'At most (97.5%)'],
+    head: ['Year to', 'Expected', '95 of 100 runs lie between'],
     rows: [...costByYear.map((one) => row(monthWords(one.month), one)), row('All together', cost.total)],
   };
+}
+
+/** `£1.2 million and £1.9 million`. */
+function moneyRange({ p2_5, p97_5 }: { readonly p2_5: number; readonly p97_5: number }): string {
+  return `${moneyWords(p2_5)} and ${moneyWords(p97_5)}`;
 }
 
 /** What the scenario changes beside the same forecast without it. */
@@ -193,7 +188,7 @@ export function differenceTables({ stock, cost }: NonNullable<KeptForecast['effe
     stock: {
       caption: 'Children more or fewer at the ends of years',
       texts: 2,
-      head: ['End of', 'Kind of home', 'On average', '2.5%', '97.5%', 'Fewer in'],
+      head: ['End of', 'Kind of home', 'On average', '95 of 100 runs lie between', 'Fewer in'],
       rows: stock
         .toSorted(
           (a, b) =>
@@ -203,22 +198,16 @@ export function differenceTables({ stock, cost }: NonNullable<KeptForecast['effe
           monthWords(month),
           KIND_NAMES[kind],
           plusMinus(mean),
-          plusMinus(p2_5),
-          plusMinus(p97_5),
+          `${plusMinus(p2_5)} and ${plusMinus(p97_5)}`,
           `${Math.round(fewer * 100)} of 100 runs`,
         ]),
     } satisfies WordTable,
     cost: cost && {
       caption: 'Cost more or less',
-      head: ['Year to', 'On average', '2.5%', '97.5%'],
+      head: ['Year to', 'On average', '95 of 100 runs lie between'],
       rows: [
-        ...cost.months.map(({ month, mean, p2_5, p97_5 }) => [
-          monthWords(month),
-          moneyWords(mean),
-          moneyWords(p2_5),
-          moneyWords(p97_5),
-        ]),
-        ['All together', moneyWords(cost.total.mean), moneyWords(cost.total.p2_5), moneyWords(cost.total.p97_5)],
+        ...cost.months.map((one) => [monthWords(one.month), moneyWords(one.mean), moneyRange(one)]),
+        ['All together', moneyWords(cost.total.mean), moneyRange(cost.total)],
       ],
     },
     costsLess: cost && `It costs less in ${Math.round(cost.less * 100)} of 100 runs.`,
