@@ -28,6 +28,8 @@ const LIMITS = { ...RETURN_LIMITS, fields: 60 };
 /** The same asked for again so soon is a form that was sent twice. */
 const TWICE_MS = 10_000;
 
+const NO_PRICES = { fostering: null, residential: null, supported: null } as const;
+
 type One = { readonly Params: { readonly forecastId: string } };
 
 /** Forecasts: asked for, on their way, and what came of them. */
@@ -46,6 +48,8 @@ export const forecastPages: RegisterForecasts = (app, { work, clock, today, line
     readonly scope: PlanningScope | null;
     readonly scenarios: readonly KeptScenario[];
     readonly values: Readonly<Record<string, string>>;
+    /** Whether agreed prices are filled in: those of a whole region take seconds to read, and most forecasts want none. */
+    readonly pricesFilled: boolean;
   }
 
   /** What the form of a forecast shows; of files there is no scope. */
@@ -53,13 +57,15 @@ export const forecastPages: RegisterForecasts = (app, { work, clock, today, line
     const scopes = files ? [] : await scopesOf(tx, request.actor.organisation.id);
     const scope = chosenScope(fields, scopes, request.actor.organisation.id);
     const scenarios = await scenariosHere(tx);
-    return { scopes, scope, scenarios, values: typedValues(fields) };
+    const pricesFilled = scope?.authorities.length === 1 || fields.text('prices') === 'yes';
+    return { scopes, scope, scenarios, values: typedValues(fields), pricesFilled };
   };
 
-  /** What the form begins with: prices and rooms of the scope, which take a while to count. */
-  const usualOf = async (tx: Tx, { scope }: FormPage) => {
-    if (!scope) return usualValues({ fostering: null, residential: null, supported: null }, {});
-    return usualValues(await usualPrices(tx, scope, today()), await roomsHere(tx, scope, today()));
+  /** What the form begins with: rooms of the scope, and its prices where they are read. */
+  const usualOf = async (tx: Tx, { scope, pricesFilled }: FormPage) => {
+    if (!scope) return usualValues(NO_PRICES, {});
+    const prices = pricesFilled ? await usualPrices(tx, scope, today()) : NO_PRICES;
+    return usualValues(prices, await roomsHere(tx, scope, today()));
   };
 
   const form = (reply: FastifyReply, page: FormPage, files: boolean, errors: readonly FormError[] = []) =>
@@ -81,7 +87,14 @@ export const forecastPages: RegisterForecasts = (app, { work, clock, today, line
       const fields = typed(request.query);
       const page = await work(request, async (tx) => {
         const found = await formOf(tx, request, fields, files);
-        return { ...found, values: { ...(await usualOf(tx, found)), scenario: fields.text('scenario') } };
+        return {
+          ...found,
+          values: {
+            ...(await usualOf(tx, found)),
+            scenario: fields.text('scenario'),
+            costs: fields.text('prices') === 'yes' ? 'yes' : '',
+          },
+        };
       });
       return form(reply, page, files);
     });

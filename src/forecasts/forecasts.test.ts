@@ -97,6 +97,14 @@ onEachDatabase('forecasts', (open) => {
     const one = await make(planner, { name: 'First look' });
     assert.match(one.page.html, /First look/);
     assert.match(one.page.html, /the last return ends on 31 March 2026/);
+    assert.match(
+      one.page.html,
+      /By the end of March 2027 about \d+ children in care \(\d+ to \d+ in 95 of 100 runs\)\. On 31 March 2026 there were \d+\.[\s\S]*Tried on \d earlier days, a year ahead,[\s\S]*Children’s homes: about \d+ \(\d+ to \d+\)[\s\S]*What is expected/,
+    );
+    assert.match(
+      one.page.html,
+      /Other pages may tell a few more or fewer: this one counts who was in care on 31 March 2026/,
+    );
     assert.match(one.page.html, /How it would have done before/);
     assert.match(one.page.html, /From 31 March 2025, a year ahead: this method would have said \d+; \d+ came/);
     assert.doesNotMatch(one.page.html, /This is the same as/);
@@ -182,6 +190,11 @@ onEachDatabase('forecasts', (open) => {
 
   test('an authority and the region: what may be counted, by whom, and for how long', async () => {
     const analyst = await server.actAs('ana');
+    // Prices of a whole region are read only where somebody wants them.
+    const without = await analyst.get('/plans/forecasts/new?for=all');
+    assert.match(without.html, /href="[^"]*for=all&amp;prices=yes#costs"/);
+    const filled = await analyst.get('/plans/forecasts/new?for=all&prices=yes');
+    assert.match(filled.html, /Filled in are agreed prices/);
     const region = await make(analyst, { for: 'all' });
     assert.match(region.page.html, /Counts of several authorities together are rounded to 5/);
     const south = await make(analyst, { for: 'south' });
@@ -276,6 +289,7 @@ onEachDatabase('forecasts', (open) => {
     assert.equal(sent.status, 303, sent.html.slice(0, 2_000));
     const page = await settled(planner, sent.location ?? '');
     assert.match(page.html, /From yearly returns/);
+    assert.match(page.html, /by the yearly returns that were given for it, and not by the records here/);
     assert.match(page.html, /Made from 5 tables of Episodes/);
     const fromFiles = await asPlanner<Awaited<ReturnType<typeof keptForecast>>>((tx) =>
       keptForecast(tx, idOf(sent.location ?? '')),

@@ -29,11 +29,13 @@ interface PriceLines {
  * 95 times of 100: for the form of a forecast, where they may be changed.
  */
 export async function usualPrices(tx: Tx, scope: PlanningScope, today: PlainDate): Promise<UsualPrices> {
+  const authorities = scope.authorities.map(({ id }) => id);
   const found = await first<PriceLines>(
     tx,
-    sql`select stays, prices from app.prices_paid(${addDays(today, -1)}::date, ${today}::date)`,
+    sql`select stays, prices from app.prices_paid(${addDays(today, -1)}::date, ${today}::date,
+      ${sql.val(authorities)}::text[])`,
   );
-  return meanPrices(found ?? { stays: null, prices: null }, new Set(scope.authorities.map(({ id }) => id)), today);
+  return meanPrices(found ?? { stays: null, prices: null }, new Set(authorities), today);
 }
 
 /** The same from the lines of app.prices_paid (migrations/0108). */
