@@ -15,6 +15,7 @@ export function gapPage(now: GapsNow, scope: PlanningScope) {
   const names = new Map(scope.authorities.map(({ id, name }) => [id, name]));
   const lines = toldLines(now, names);
   const told = toldOnly(now, lines, names);
+  const kinds = kindsTold(now, told);
   return {
     on: inWords(now.on),
     children: childrenWords(now.children),
@@ -22,9 +23,14 @@ export function gapPage(now: GapsNow, scope: PlanningScope) {
       .filter(({ rooms, line }) => line && rooms && rooms.short >= 1)
       .slice(0, BIGGEST)
       .map(inOneSentence),
-    kinds: kindsTold(now, told),
+    kinds: kinds.filter(({ rooms }) => rooms),
+    kindsNotTold: kinds.filter(({ rooms }) => !rooms).map(kindNotTold),
     map: scope.authorities.length > 1 ? mapOf(told, scope, now.on) : null,
-    lines,
+    lines: lines.filter(({ rooms }) => rooms),
+    notTold: groupsNotTold(
+      lines.filter(({ rooms }) => !rooms),
+      scope.authorities.length > 1,
+    ),
     reasons: reasonsTold(now),
   };
 }
@@ -35,8 +41,32 @@ function inOneSentence({ line, rooms, authority }: LineTold): { readonly words: 
   const [least, most] = [Math.max(0, short - (needed - low)), short + (high - needed)];
   return {
     words: gapInWords(short, line!.kind, line!.ages, line!.need, placeName(authority)),
-    unsure: `${least} to ${most} with 95% certainty; ${now} of ${needed} rooms needed are within reach now`,
+    unsure: `${range(least, most)}; ${now} of ${needed} rooms needed are within reach now`,
   };
+}
+
+/** How far the number may be off, 95 of 100 times, said so that nobody takes the middle for certain. */
+function range(least: number, most: number): string {
+  return `it may be as few as ${least === 0 ? 'none' : least}, as many as ${most}`;
+}
+
+type KindTold = ReturnType<typeof kindsTold>[number];
+
+/** A kind of home whose every figure but one is kept back. */
+function kindNotTold({ words, children, there, notConfirmed }: KindTold): string {
+  const rooms = `${there} ${there === 1 ? 'room' : 'rooms'}${notConfirmed ? `, ${notConfirmed} with skills not confirmed` : ''}`;
+  const why = children === 'none' ? 'nobody needed one in the last year' : 'too few children to say what is missing';
+  return `${words}: ${why}. There are ${there === 0 ? 'no rooms' : rooms}.`;
+}
+
+/** Groups of which no room is told, in a sentence for each kind of home. */
+function groupsNotTold(lines: readonly LineTold[], several: boolean): string[] {
+  return [...Map.groupBy(lines, ({ kindWords }) => kindWords)].map(([kind, these]) => {
+    const where = [...new Set(these.map(({ authority }) => placeName(authority)))].sort();
+    const near = several ? ` near ${new Intl.ListFormat('en-GB').format(where)}` : '';
+    const all = these.every(({ children }) => children === '5 or fewer');
+    return `${kind}${near}: too few children (${all ? '5 or fewer' : 'few'}) to tell what is missing.`;
+  });
 }
 
 /** The engine's lines of groups that are told, so that no total says more than the lines do. */

@@ -15,6 +15,7 @@ export {
 } from './gaps-now.ts';
 export { comingOf, type Project, type ProjectStatus, STATUSES } from './project.ts';
 export { projectsOf } from './project-store.ts';
+export { childrenWords, roomsTold, toldLines } from './told-lines.ts';
 
 /** Gaps and homes on the way. */
 export const gapsRoutes: RegisterRoutes = (app, services) => {

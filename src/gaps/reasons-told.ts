@@ -1,9 +1,14 @@
+import { FEW } from '../indicators/index.ts';
 import { GAP_AGES, GAP_KINDS } from '../sufficiency/index.ts';
 import type { GapsNow } from './gaps-now.ts';
 import { childrenWords } from './told-lines.ts';
 import { AGES_WORDS, KIND_WORDS } from './words.ts';
 
 export interface ReasonsTold {
+  /** Every reason was given for five searches or fewer, so that nothing can be compared. */
+  readonly tooFew: boolean;
+  /** The reasons by themselves, in a row, by the alphabet: their order tells nothing of how often. */
+  readonly names: string;
   readonly head: readonly string[];
   readonly rows: readonly { readonly words: string; readonly cells: readonly string[] }[];
 }
@@ -12,6 +17,11 @@ export interface ReasonsTold {
 export function reasonsTold({ reasons, reasonRows }: GapsNow): ReasonsTold | null {
   if (reasons.length === 0) return null;
   return {
+    tooFew: reasons.every(({ times }) => times <= FEW),
+    names: reasons
+      .map(({ words }) => words.charAt(0).toLowerCase() + words.slice(1))
+      .sort()
+      .join('; '),
     head: [
       'Searches',
       ...GAP_KINDS.map((kind) => KIND_WORDS[kind]),

@@ -32,6 +32,8 @@ export interface LineTold {
   readonly children: string;
   /** Null: too few children to say. */
   readonly rooms: RoomsTold | null;
+  /** The engine’s lines of which it is told, to be added up with others that are; empty where nothing is told. */
+  readonly of: readonly Line[];
   /** When rooms open, by calendar year, the sure ones first; empty where none do. */
   readonly opens: readonly { readonly year: string; readonly rooms: number; readonly sure: boolean }[];
 }
@@ -88,6 +90,7 @@ function lineTold(lines: readonly Line[], names: ReadonlyMap<string, string>, li
     need: line ? NEED_WORDS[line.need] : 'All levels',
     children: few && children > FEW ? 'few' : childrenWords(children),
     rooms: few ? null : roomsTold(lines, on),
+    of: few ? [] : lines,
     opens: few ? [] : opensOf(lines),
   };
 }
