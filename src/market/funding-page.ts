@@ -105,6 +105,8 @@ export function fundingSections(
         ]
       : []),
   ].filter(({ rows }) => rows.length > 0);
+  // By needs, a table of those whose needs nobody knows tells nothing.
+  const [told, unknown] = [tables.filter((each) => !isOfUnknownAlone(each)), tables.some(isOfUnknownAlone)];
   return [
     {
       id: 'split',
@@ -113,8 +115,11 @@ export function fundingSections(
         all.socialCare === null
           ? `${TOO_FEW}: one to five children’s homes are paid for jointly.`
           : `In the last twelve months social care paid ${percent(all.socialCare, 1)} of the ${thousands(all.pence)} with a known price${all.education === null || all.health === null ? '' : `, education ${percent(all.education, 1)} and health ${percent(all.health, 1)}`}. ${percent(all.joint ?? 0)} of the weeks were paid jointly.`,
+        ...(unknown
+          ? ['Who pays by needs cannot be told: needs are known of too few children in children’s homes.']
+          : []),
       ],
-      tables,
+      tables: told,
       chart: figuresBeside({
         caption: 'Who pays for homes',
         unit: 'Share',
@@ -135,6 +140,10 @@ export function fundingSections(
     },
     ...(rule ? [byRule(days, typed, rule)] : []),
   ];
+}
+
+function isOfUnknownAlone({ rows }: Table): boolean {
+  return rows.length === 1 && rows[0]?.label === NEED_WORDS.unknown;
 }
 
 function told(share: number | null, digits: number) {

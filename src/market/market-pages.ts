@@ -3,7 +3,7 @@ import { keptForecast, latestForecast } from '../forecasts/index.ts';
 import { HOME_KINDS, type HomeKind, type PlainDate } from '../kernel/index.ts';
 import type { PlanningScope } from '../planning/index.ts';
 import type { FormError, Typed } from '../ui/index.ts';
-import { BLOCK_KINDS, blockTyped, readBlock } from './block-form.ts';
+import { BLOCK_KINDS, blockTyped, readBlock, usualBlock } from './block-form.ts';
 import { blockSections } from './block-page.ts';
 import { fundingSections, RULE_KINDS, readRule, ruleTyped } from './funding-page.ts';
 import { kindsToCompare, likeForLikeSections } from './like-for-like-page.ts';
@@ -30,7 +30,16 @@ export interface MarketPage {
   readonly href: string;
   readonly text: string;
   readonly lead: string;
-  readonly show: (tx: Tx, scope: PlanningScope, fields: Typed, today: PlainDate) => Promise<Shown>;
+  readonly show: (tx: Tx, asked: PageAsked) => Promise<Shown>;
+}
+
+/** For whom and when, and with which fields, a page is asked for. */
+export interface PageAsked {
+  readonly scope: PlanningScope;
+  /** All authorities together, where the page is about one of them. */
+  readonly wider: PlanningScope | null;
+  readonly fields: Typed;
+  readonly today: PlainDate;
 }
 
 export const MARKET_PAGES: readonly MarketPage[] = [
@@ -39,7 +48,7 @@ export const MARKET_PAGES: readonly MarketPage[] = [
     href: '/plans/market',
     text: 'Where the money goes',
     lead: 'What was paid for the homes children lived in, to whom, and how it was bought.',
-    show: async (tx, scope, _, today) => {
+    show: async (tx, { scope, today }) => {
       const first = quartersTo(today)[0]?.first ?? yearTo(today).first;
       const market = await marketOf(tx, scope, {
         first: first < yearTo(today).first ? first : yearTo(today).first,
@@ -53,7 +62,7 @@ export const MARKET_PAGES: readonly MarketPage[] = [
     href: '/plans/market/like-for-like',
     text: 'Prices like for like',
     lead: 'What is paid for children of like age and needs, in the same kind of home, bought in the same way.',
-    show: async (tx, scope, fields, today) => {
+    show: async (tx, { scope, fields, today }) => {
       const market = await marketOf(tx, scope, yearTo(today));
       const kinds = kindsToCompare(market, yearTo(today));
       const asked = fields.text('kind');
@@ -72,7 +81,7 @@ export const MARKET_PAGES: readonly MarketPage[] = [
     href: '/plans/market/quality',
     text: 'Quality and registration',
     lead: 'What stands beside a price: grades, endings that nobody planned, distance; and nights where nobody is registered.',
-    show: async (tx, scope, _, today) => {
+    show: async (tx, { scope, today }) => {
       const market = await marketOf(tx, scope, yearTo(today));
       const [codes, rooms] = [await placesNotRegistered(tx), await roomsOfProviders(tx, today)];
       return { sections: qualitySections(market, scope, yearTo(today), codes, rooms), errors: [] };
@@ -83,29 +92,31 @@ export const MARKET_PAGES: readonly MarketPage[] = [
     href: '/plans/market/block',
     text: 'A block of rooms',
     lead: 'What a block of rooms would save, or cost, under a forecast.',
-    show: async (tx, scope, fields, today) => {
-      const prices = await pricesByKind(tx, scope, today);
-      const form = blockTyped(fields, prices);
+    show: async (tx, { scope, wider, fields, today }) => {
       const asked = fields.text('forecast');
       const kept = (asked ? await keptForecast(tx, asked) : null) ?? (await latestForecast(tx, scope.key));
-      const shown = {
-        form: { ...form, kinds: BLOCK_KINDS.map((kind) => ({ value: kind, text: BLOCK_KIND_WORDS[kind] })) },
-      };
+      // Without a forecast no figure of the form leads anywhere, so that none is asked for.
       if (!kept)
         return {
-          ...shown,
           sections: [],
           errors: [],
           missing: {
-            words: `There is no forecast of ${scope.name} yet to work with.`,
+            words: `There is no forecast of ${scope.name} yet, and a block is worked out from one.`,
             href: '/plans/forecasts',
             link: 'Make a forecast first',
           },
         };
-      const { read, errors } = readBlock(form);
-      // Before anybody has sent the form, a price that is not known here is a question and no mistake.
-      const isAsked = fields.text('rooms') !== '';
-      return { ...shown, sections: read ? blockSections(kept, read) : [], errors: isAsked ? errors : [] };
+      const usual = usualBlock(fields, {
+        own: await pricesByKind(tx, scope, today),
+        wider: wider && { name: wider.name, prices: await pricesByKind(tx, wider, today) },
+      });
+      const form = blockTyped(fields, usual);
+      const { read, errors } = readBlock(form, usual);
+      return {
+        sections: read ? blockSections(kept, read) : [],
+        errors,
+        form: { ...form, kinds: BLOCK_KINDS.map((kind) => ({ value: kind, text: BLOCK_KIND_WORDS[kind] })) },
+      };
     },
   },
   {
@@ -113,7 +124,7 @@ export const MARKET_PAGES: readonly MarketPage[] = [
     href: '/plans/market/funding',
     text: 'Who pays',
     lead: 'How social care, education and health share the price of homes, and what a rule would make of it.',
-    show: async (tx, scope, fields, today) => {
+    show: async (tx, { scope, fields, today }) => {
       const market = await marketOf(tx, scope, yearTo(today));
       const form = ruleTyped(fields);
       const { rule, errors } = readRule(form);

@@ -2,16 +2,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { policy, type RoomServices } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import { type DownloadFormat, downloadHeaders, writeCsv, writeExcel } from '../exports/index.ts';
-import { chosenScope, type PlanningScope, scopesOf } from '../planning/index.ts';
+import { ALL, chosenScope, type PlanningScope, scopesOf } from '../planning/index.ts';
 import { type FormError, type Typed, typed } from '../ui/index.ts';
 import { MARKET_PAGES, type MarketPage, type Shown } from './market-pages.ts';
-import { FILE_COLUMNS, fileLines } from './report.ts';
+import { FILE_COLUMNS, fileLines, withoutEmptyTables } from './report.ts';
 
 const FORMATS: readonly DownloadFormat[] = ['csv', 'xlsx'];
 
 interface Found extends Shown {
   readonly scopes: readonly PlanningScope[];
   readonly scope: PlanningScope | null;
+  /** All authorities together, where the page is about one of them. */
+  readonly wider: PlanningScope | null;
 }
 
 /** The pages of the market, and each as a file with the same figures. */
@@ -21,8 +23,9 @@ export function marketPageRoutes(app: FastifyInstance, { work, today }: RoomServ
       const { organisation } = request.actor;
       const scopes = await scopesOf(tx, organisation.id);
       const scope = chosenScope(fields, scopes, organisation.id);
-      if (!scope) return { scopes, scope, sections: [], errors: [] };
-      return { scopes, scope, ...(await page.show(tx, scope, fields, today())) };
+      const wider = scopes.find(({ key }) => key === ALL && key !== scope?.key) ?? null;
+      if (!scope) return { scopes, scope, wider, sections: [], errors: [] };
+      return { scopes, scope, wider, ...(await page.show(tx, { scope, wider, fields, today: today() })) };
     });
 
   for (const page of MARKET_PAGES) {
@@ -31,6 +34,7 @@ export function marketPageRoutes(app: FastifyInstance, { work, today }: RoomServ
       const shown = await found(request, page, fields);
       return reply.code(shown.errors.length > 0 ? 400 : 200).page('market/views/market.njk', {
         ...shown,
+        sections: withoutEmptyTables(shown.sections, widerLink(page, shown.wider)),
         page,
         pages: MARKET_PAGES,
         problems: Object.fromEntries(shown.errors.map(({ href, text }: FormError) => [href.slice(1), { text }])),
@@ -50,6 +54,10 @@ export function marketPageRoutes(app: FastifyInstance, { work, today }: RoomServ
     reply.headers(downloadHeaders('market', format, today()));
     return format === 'csv' ? writeCsv(FILE_COLUMNS, lines) : writeExcel('Market', FILE_COLUMNS, lines);
   }
+}
+
+function widerLink(page: MarketPage, wider: PlanningScope | null) {
+  return wider && { name: wider.name, href: `${page.href}?for=${encodeURIComponent(wider.key)}` };
 }
 
 /** The question of a page as an address, so that its file has the same figures. */

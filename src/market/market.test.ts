@@ -92,7 +92,10 @@ onEachDatabase('what homes cost', (open) => {
     assert.match(html, /Beech Care<\/th><td[^>]*>140<\/td><td[^>]*>£700,000<\/td><td[^>]*>55%/);
     assert.match(html, /Acorn Homes<\/th><td[^>]*>140<\/td><td[^>]*>£570,000<\/td><td[^>]*>45%/);
     // 100 × (0.5512² + 0.4488²) × 100 is 5,052.
-    assert.match(html, /its index is 5,052 of 10,000/);
+    assert.match(
+      html,
+      /One owner has 55% of what is bought outside\. That is highly concentrated: an index of 5,052 of 10,000/,
+    );
     assert.doesNotMatch(html, /Market\d|Quillon|R\d+\b/);
   });
 
@@ -116,6 +119,22 @@ onEachDatabase('what homes cost', (open) => {
     assert.equal(wrong.status, 400);
     assert.match(wrong.html, /cannot pay more than 100 per cent together/);
     assert.match(wrong.html, /value="80"/);
+  });
+
+  test('without a forecast a block asks for no figure, and says where a forecast is made', async () => {
+    const { html } = await page(PEOPLE.buyer, '/plans/market/block?for=north&rooms=lots');
+    assert.match(html, /There is no forecast of North yet[^<]*<a[^>]*href="\/plans\/forecasts"/);
+    assert.doesNotMatch(html, /name="rooms"|There is a problem|must be/);
+    assert.match(
+      html,
+      /href="\/plans\/invest-to-save\?for=north&amp;about=rooms"|href="\/plans\/invest-to-save\?for=north&about=rooms"/,
+    );
+  });
+
+  test('where all rows say few, it is said once; and no page says what was not checked', async () => {
+    const { html } = await page(PEOPLE.buyer, '/plans/market/quality?for=all');
+    assert.doesNotMatch(html, /not checked against|<td[^>]*>Few<\/td>/);
+    assert.match(html, /since 28 October 2023/);
   });
 
   test('the prices of a kind of home are told to other pages, to nobody below six children', async () => {
@@ -157,7 +176,10 @@ onEachDatabase('what homes cost', (open) => {
     assert.match(second.html, /in the meantime/);
     await visitor.post('/plans/market/providers', { provider: 'beech', group: 'Tree Holdings', was: '' });
     // One owner has it all.
-    assert.match((await visitor.get('/plans/market?for=all')).html, /its index is 10,000 of 10,000/);
+    assert.match(
+      (await visitor.get('/plans/market?for=all')).html,
+      /One owner has 100% [^<]*an index of 10,000 of 10,000/,
+    );
     assert.equal((await (await server.actAs(PEOPLE.director)).post('/plans/market/providers', form)).status, 403);
     const said = await open().asSystem((tx) => rows(tx, sql`select provider_id from provider_group`));
     assert.equal(said.length, 2);

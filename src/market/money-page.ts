@@ -132,6 +132,16 @@ function shareFigure(share: number | null): Figure {
   return share === null ? figure(TOO_FEW) : figure(percent(share), Math.round(100 * share) / 100);
 }
 
+/** What it means comes first; the index, which few know, after it. */
+function inHands({ largest, owners, words, index }: NonNullable<ReturnType<typeof concentration>>): string {
+  const told = largest.find((each) => each.share !== null && (each.owners === 1 || each.owners < owners));
+  const who = told?.owners === 1 ? 'One owner has' : `The largest ${told?.owners} owners have`;
+  const first = told
+    ? `${who} ${percent(told.share ?? 0)} of what is bought outside. That is`
+    : 'What is bought outside is';
+  return `${first} ${words}: an index of ${whole(index)} of 10,000, over ${owners > 5 ? whole(owners) : 'few'} owners.`;
+}
+
 function hands(outside: readonly PricedDays[], ownerOf: (id: string) => string): Section {
   const kinds = [...new Set(outside.map(({ stay }) => stay.kind))].sort();
   const rows = [
@@ -143,22 +153,18 @@ function hands(outside: readonly PricedDays[], ownerOf: (id: string) => string):
     const shares = found.largest.map(
       ({ share }): Figure => (share === null ? figure(TOO_FEW) : figure(percent(share), share)),
     );
-    return [{ label, figures: [figure(whole(found.index), found.index), figure(found.words), ...shares], found }];
+    return [{ label, figures: [...shares, figure(found.words), figure(whole(found.index), found.index)], found }];
   });
   const [all] = rows;
   return {
     id: 'hands',
     heading: 'In how few hands',
-    words: all
-      ? [
-          `What is bought outside is ${all.found.words}: its index is ${whole(all.found.index)} of 10,000, over ${all.found.owners > 5 ? whole(all.found.owners) : 'few'} owners.`,
-        ]
-      : [`${TOO_FEW}.`],
+    words: all ? [inHands(all.found)] : [`${TOO_FEW}.`],
     tables: rows.length
       ? [
           {
             caption: 'Concentration of what is bought outside',
-            head: ['', 'Index', 'In words', 'Largest owner', 'Largest 3', 'Largest 5'],
+            head: ['', 'Largest owner', 'Largest 3', 'Largest 5', 'In words', 'Index'],
             rows: rows.map(({ label, figures }) => ({ label, figures })),
           },
         ]

@@ -26,6 +26,22 @@ export function qualitySections(
   return [byProvider(market, period), roomsThere(market, period, rooms), notRegistered(market, scope, period, codes)];
 }
 
+const ENDINGS = 'Unplanned endings a child and year';
+
+/** A column that says “Few” in every row says nothing of one provider beside another. */
+function allFew({ head, rows }: Table): boolean {
+  return rows.every(({ figures }) => figures[head.indexOf(ENDINGS) - 1]?.words === 'Few');
+}
+
+function withoutEndings(table: Table): Table {
+  const at = table.head.indexOf(ENDINGS);
+  return {
+    ...table,
+    head: table.head.toSpliced(at, 1),
+    rows: table.rows.map(({ label, figures }) => ({ label, figures: figures.toSpliced(at - 1, 1) })),
+  };
+}
+
 function byProvider(market: Market, period: Period): Section {
   const kinds = ['fostering', 'residential', 'supported'] as const;
   const tables = kinds.flatMap((kind): Table[] => {
@@ -69,7 +85,7 @@ function byProvider(market: Market, period: Period): Section {
               '',
               'A week on average',
               'Nights in homes graded good or outstanding',
-              'Unplanned endings a child and year',
+              ENDINGS,
               'Nights 20 miles or more from home',
               'Years lived there',
             ],
@@ -78,6 +94,7 @@ function byProvider(market: Market, period: Period): Section {
         ]
       : [];
   });
+  const few = tables.filter(allFew);
   return {
     id: 'beside',
     heading: 'Quality beside price',
@@ -85,8 +102,13 @@ function byProvider(market: Market, period: Period): Section {
       tables.length
         ? 'Children are not alike: a provider who takes children with more needs has more endings and higher prices. Read this with the prices like for like.'
         : `${TOO_FEW}.`,
+      ...(few.length
+        ? [
+            `Unplanned endings are few (of one to five children) in every line of ${new Intl.ListFormat('en-GB').format(few.map(({ caption }) => caption.toLowerCase()))}, so that no rate is given.`,
+          ]
+        : []),
     ],
-    tables,
+    tables: tables.map((table) => (few.includes(table) ? withoutEndings(table) : table)),
     how: [
       'Grades are Ofsted’s, of the homes in which the children lived; for a foster home, of its agency where that is written down. Of all nights in homes with a grade.',
       'Unplanned: the carer asked for the end, the child did, the authority of the area did, or there was an allegation or a concern about standards (CREQB, CREQO, CHILD, LAREQ, ALLEG, STAND in the return). Homes that closed, approvals removed and “other” are not counted. The range is that of chance, 95 of 100 times. Few: endings of one to five children.',
@@ -173,9 +195,6 @@ function notRegistered(market: Market, scope: PlanningScope, period: Period, cod
           : 'Beside these, some nights of five children or fewer in children’s homes or supported accommodation that Ofsted’s list does not name.',
     ],
     tables: [{ caption: 'Nights in places that are not registered', head: ['', 'Nights', 'Of these, under 16'], rows }],
-    how: BASES.map(
-      ({ words, checked }) =>
-        `${words}${checked ? '' : ' (From our knowledge of the law; not checked against its text here.)'}`,
-    ),
+    how: BASES,
   };
 }

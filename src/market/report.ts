@@ -1,5 +1,6 @@
 import type { Drawing } from '../charts/index.ts';
 import type { Column } from '../exports/index.ts';
+import { TOO_FEW } from './words.ts';
 
 /** A cell: what is written, and its number where it has one (a spreadsheet gets the number). */
 export interface Figure {
@@ -21,12 +22,46 @@ export interface Section {
   readonly words: readonly string[];
   readonly tables: readonly Table[];
   readonly chart?: Drawing;
+  /** Where the wider figures are, where a table told nothing. */
+  readonly more?: { readonly href: string; readonly link: string };
   /** How it is worked out. */
   readonly how?: readonly string[];
 }
 
 export function figure(words: string, number: number | null = null): Figure {
   return { words, number };
+}
+
+/** The figures of more authorities than a page is about. */
+export interface Wider {
+  readonly name: string;
+  readonly href: string;
+}
+
+/**
+ * Sections for a page: a table in which every figure is kept back becomes a sentence, which points to wider figures where
+ * there are some. With its last table a section loses its picture, which would be as empty. Files keep the whole table.
+ */
+export function withoutEmptyTables(sections: readonly Section[], wider: Wider | null): Section[] {
+  return sections.map((section) => {
+    const told = section.tables.filter(({ rows }) => rows.some(({ figures }) => !figures.every(isKeptBack)));
+    const { chart, ...rest } = section;
+    const isBare = section.words.length === 1 && section.words[0] === `${TOO_FEW}.`;
+    if (told.length === section.tables.length && !isBare) return section;
+    const gone = section.tables.filter((table) => !told.includes(table)).map(({ caption }) => caption);
+    const sentence = `${gone.join(', ') || section.heading}: too few children to tell a figure${wider ? ' here' : ''}.`;
+    return {
+      ...rest,
+      words: [...(isBare ? [] : section.words), sentence],
+      tables: told,
+      ...(chart && told.length > 0 ? { chart } : {}),
+      ...(wider ? { more: { href: wider.href, link: `See the figures of ${wider.name}` } } : {}),
+    };
+  });
+}
+
+function isKeptBack({ words }: Figure): boolean {
+  return words === TOO_FEW;
 }
 
 /** A row of the file: every figure of every table of a page in a line of its own. */
