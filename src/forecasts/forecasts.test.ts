@@ -99,7 +99,7 @@ onEachDatabase('forecasts', (open) => {
     assert.match(one.page.html, /the last return ends on 31 March 2026/);
     assert.match(
       one.page.html,
-      /By the end of March 2027 about \d+ children in care \(\d+ to \d+ in 95 of 100 runs\)\. On 31 March 2026 there were \d+\.[\s\S]*Tried on \d earlier days, a year ahead,[\s\S]*Children’s homes: about \d+ \(\d+ to \d+\)[\s\S]*What is expected/,
+      /By the end of March 2027 about \d+ children in care: 95 of 100 runs lie between \d+ and \d+\. On 31 March 2026 there were \d+\.[\s\S]*Tried on \d earlier days, a year ahead,[\s\S]*Children’s homes: about \d+ \(\d+ to \d+\)[\s\S]*What is expected/,
     );
     assert.match(
       one.page.html,

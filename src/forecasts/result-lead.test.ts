@@ -40,7 +40,7 @@ test('first all children in a sentence, then each kind in a line, and no small c
   const lead = leadOf(kept, false);
   assert.equal(
     lead.all,
-    'By the end of October 2028 about 107 children in care (105 to 109 in 95 of 100 runs). On 18 October 2026 there were 105.',
+    'By the end of October 2028 about 107 children in care: 95 of 100 runs lie between 105 and 109. On 18 October 2026 there were 105.',
   );
   assert.equal(lead.kinds.length, 2);
   assert.match(lead.kinds[0]!, /^Foster homes and family or friends: about 70 \(68 to 72\), /);

@@ -23,12 +23,12 @@ export function leadOf({ forecast, settings }: KeptForecast, several: boolean): 
     .filter(({ kind }) => kind === 'all')
     .map((one) => {
       const now = `On ${inWords(settings.asOf)} ${wereWords(told.all)}.`;
-      return `By the end of ${monthWords(last)} about ${whole(one)} children in care (${rangeWords(one)} in 95 of 100 runs). ${now}`;
+      return `By the end of ${monthWords(last)} about ${whole(one)} children in care: 95 of 100 runs lie between ${rangeWords(one, 'and')}. ${now}`;
     });
   const kinds = ends.flatMap((one) => {
     if (one.kind === 'all') return [];
     const now = told[one.kind] === 'hidden' ? 'not told for that day' : `${countWords(told[one.kind])} on that day`;
-    return [`${KIND_NAMES[one.kind]}: about ${whole(one)} (${rangeWords(one)}), ${now}`];
+    return [`${KIND_NAMES[one.kind]}: about ${whole(one)} (${rangeWords(one, 'to')}), ${now}`];
   });
   return { all: all[0] ?? '', kinds };
 }
@@ -38,8 +38,8 @@ function wereWords(told: KindsTold['all']): string {
 }
 
 /** Between what 95 of 100 runs lie, in whole children: `81 to 138`. */
-function rangeWords({ p2_5, p97_5 }: ForecastMonth): string {
-  return [p2_5, p97_5].map((value) => Math.round(value).toLocaleString('en-GB')).join(' to ');
+function rangeWords({ p2_5, p97_5 }: ForecastMonth, join: 'to' | 'and'): string {
+  return [p2_5, p97_5].map((value) => Math.round(value).toLocaleString('en-GB')).join(` ${join} `);
 }
 
 /** Why the count of the day may not be the one that other pages tell. */
