@@ -3,7 +3,7 @@ import type { ChildrenTold } from './children-told.ts';
 import type { Told } from './suppress.ts';
 
 /** Changes when the same records would give other figures. */
-export const FIGURES_VERSION = '1';
+export const FIGURES_VERSION = '2';
 
 /**
  * What a strategy is written from, as it may be told: small numbers are kept back already, so that it may be kept, shown
@@ -48,17 +48,23 @@ export interface GapsTold {
   readonly kinds: readonly GapKindTold[];
   /** Rooms missing by authority; empty where the scope is one, or it may not be told. */
   readonly authorities: readonly { readonly name: string; readonly short: number | null }[];
-  readonly reasons: readonly { readonly words: string; readonly times: Told }[];
+  /** How many searches, as the page of gaps tells it: `6 to 10`. */
+  readonly reasons: readonly { readonly words: string; readonly times: string }[];
 }
 
-/** Rooms of one kind of home. `lines`: by age; null instead of rooms where so few children are behind them that they may not be told. */
+/**
+ * Rooms of one kind of home; null where so few children are behind them that they may not be told. `lines`: by age, of
+ * the groups that are told by themselves, then small groups together; they add up to `rooms`, but for whole numbers.
+ */
 export interface GapKindTold {
   readonly kind: string;
   readonly rooms: GapRooms | null;
+  /** There are groups too small to tell, which no number has in it. */
+  readonly leftOut: boolean;
   readonly lines: readonly { readonly ages: string; readonly rooms: GapRooms | null }[];
 }
 
-/** Whole rooms, and the share (0 to 1) of requests that find one. */
+/** Whole rooms, and the share (0 to 1) of those who need one that find one in time. */
 export interface GapRooms {
   readonly needed: number;
   readonly now: number;
@@ -133,7 +139,7 @@ export interface ScenarioTold {
   readonly cost: { readonly mean: number; readonly low: number; readonly high: number } | null;
 }
 
-/** Weekly pence; null where fewer than six prices are behind it. Shares are 0 to 1. */
+/** Weekly pence; null where fewer than six prices are behind it. Shares are of children on the day, 0 to 1, in steps of 5%. */
 export interface PricesTold {
   readonly on: PlainDate;
   readonly kinds: readonly {

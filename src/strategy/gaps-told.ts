@@ -1,7 +1,6 @@
-import type { GapsNow } from '../gaps/index.ts';
-import { FEW } from '../indicators/index.ts';
+import { childrenWords, type GapsNow, roomsTold, toldLines } from '../gaps/index.ts';
 import type { GapKindTold, GapRooms, GapsTold } from './figures.ts';
-import { roundTold, tellParts } from './suppress.ts';
+import { TOGETHER } from './words.ts';
 
 const KINDS = ['fostering', 'residential', 'supported'] as const;
 const AGES = ['0-4', '5-9', '10-15', '16-17'] as const;
@@ -9,65 +8,48 @@ const AGES = ['0-4', '5-9', '10-15', '16-17'] as const;
 type Line = GapsNow['lines'][number];
 
 /**
- * Rooms that are missing, by kind and age and by authority. Rooms needed follow from how many children ask for them: where
- * the number of children behind a line may not be told, neither may its rooms (suppress.ts).
+ * Rooms that are missing, by kind and age and by authority: sums of the groups that the page of gaps tells, and of nothing
+ * else, so that a strategy and the page, held side by side, tell of no group that the page keeps back.
  */
 export function gapsTold(
   now: GapsNow,
   authorities: readonly { readonly id: string; readonly name: string }[],
 ): GapsTold {
-  const of = (wanted: (line: Line) => boolean) => now.lines.filter(wanted);
-  const kinds = tellParts(KINDS.map((kind) => childrenOf(of((line) => line.kind === kind))));
-  const areas = tellParts(authorities.map(({ id }) => childrenOf(of((line) => line.authority === id))));
+  // Without names a group is told by the id of its authority.
+  const told = toldLines(now, new Map()).filter(({ rooms }) => rooms !== null);
+  const area = (id: string) => told.filter(({ authority }) => authority === id).flatMap(({ of }) => of);
   return {
     on: now.on,
     ...{ percent: now.settings.percent, miles: now.settings.miles, days: now.settings.days },
-    kinds: KINDS.map((kind, at): GapKindTold => {
-      const lines = AGES.map((ages) => ({ ages, lines: of((line) => line.kind === kind && line.ages === ages) }));
-      const open = typeof kinds?.parts[at] === 'number';
-      const told = open ? tellParts(lines.map((each) => childrenOf(each.lines))) : null;
+    kinds: KINDS.map((kind): GapKindTold => {
+      const groups = told.filter((each) => each.kind === kind);
+      const here = groups.flatMap(({ of }) => of);
+      const all = now.lines.filter((line) => line.kind === kind);
+      const by = (wanted: string) =>
+        groups.filter(({ line }) => (line?.ages ?? TOGETHER) === wanted).flatMap(({ of }) => of);
+      const lines = [...AGES, TOGETHER]
+        .map((ages) => ({ ages, lines: by(ages) }))
+        .filter((each) => each.lines.length > 0);
       return {
         kind,
-        rooms: open ? roomsOf(lines.flatMap((each) => each.lines)) : null,
-        lines: lines
-          // Where no age may be told, or there is one alone, the line of all says it.
-          .filter(
-            (each) => each.lines.length > 0 && told !== null && lines.filter((one) => one.lines.length > 0).length > 1,
-          )
-          .map((each) => ({
-            ages: each.ages,
-            rooms: typeof told?.parts[lines.indexOf(each)] === 'number' ? roomsOf(each.lines) : null,
-          })),
+        rooms: here.length > 0 || all.length === 0 ? roomsOf(here, now.on) : null,
+        leftOut: here.length < all.length,
+        // Where there is one line alone, that of all says it.
+        lines: lines.length > 1 ? lines.map((each) => ({ ages: each.ages, rooms: roomsOf(each.lines, now.on) })) : [],
       };
     }),
     authorities:
       authorities.length > 1
-        ? authorities.map(({ id, name }, at) => ({
-            name,
-            short: typeof areas?.parts[at] === 'number' ? roomsOf(of((line) => line.authority === id)).short : null,
-          }))
+        ? authorities.map(({ id, name }) => {
+            const lines = area(id);
+            return { name, short: lines.length > 0 ? roomsOf(lines, now.on).short : null };
+          })
         : [],
-    reasons: now.reasons.map(({ words, times }) => ({
-      words,
-      times: times > 0 && times <= FEW ? ('few' as const) : roundTold(times, authorities.length > 1),
-    })),
+    reasons: now.reasons.map(({ words, times }) => ({ words, times: childrenWords(times) })),
   };
 }
 
-function childrenOf(lines: readonly Line[]): number {
-  return lines.reduce((sum, { children }) => sum + children, 0);
-}
-
-function roomsOf(lines: readonly Line[]): GapRooms {
-  const sum = (of: (line: Line) => number) => Math.round(lines.reduce((all, line) => all + of(line), 0));
-  const requests = lines.reduce((all, line) => all + line.requests, 0);
-  const served = lines.reduce((all, line) => all + line.served * line.requests, 0);
-  return {
-    needed: sum(({ roomsNeeded }) => roomsNeeded),
-    now: sum(({ roomsNow }) => roomsNow),
-    coming: sum(({ roomsComing }) => roomsComing.reduce((all, { rooms }) => all + rooms, 0)),
-    short: sum(({ short }) => short),
-    shortIfLikely: sum(({ shortIfLikely }) => shortIfLikely),
-    served: requests === 0 ? 1 : Math.round((served / requests) * 100) / 100,
-  };
+function roomsOf(lines: readonly Line[], on: string): GapRooms {
+  const { needed, now, coming, comingLikely, short, shortIfLikely, served } = roomsTold(lines, on);
+  return { needed, now, coming: coming + comingLikely, short, shortIfLikely, served: served / 100 };
 }

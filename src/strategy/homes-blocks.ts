@@ -1,8 +1,8 @@
 import type { Block } from '../documents/index.ts';
+import { FEW } from '../indicators/index.ts';
 import { inWords } from '../kernel/index.ts';
 import { bars } from './drawings.ts';
 import type { GapRooms, StrategyFigures } from './figures.ts';
-import { toldWords } from './suppress.ts';
 import { agesName, kindName, percent, pounds, SECTOR_NAMES } from './words.ts';
 
 /** What homes there are. */
@@ -12,7 +12,7 @@ export function homesBlocks({ homes }: StrategyFigures): Block[] {
   return [
     {
       kind: 'paragraph',
-      text: 'Homes that can be found here, and homes elsewhere in which our children live. Rooms in use are those that are not closed; a room is free where somebody who runs the home confirmed it within 14 days. Fostering is with family and friends too.',
+      text: 'Homes that can be found here, and homes elsewhere in which our children live. Rooms in use are those that are not closed; a room is free where somebody who runs the home confirmed it within 14 days. Foster homes are those of family and friends too.',
     },
     {
       kind: 'table',
@@ -45,14 +45,17 @@ export function gapsBlocks({ gaps }: StrategyFigures): Block[] {
   return [
     {
       kind: 'paragraph',
-      text: `Rooms that would be needed on ${inWords(gaps.on)} so that ${gaps.percent}% of children could live within ${gaps.miles} miles of home within ${gaps.days} days of asking, by how often homes were needed in the last year. Rooms on the way are those that are planned or approved; only sure ones lower what is missing.`,
+      text: `Rooms that would be needed on ${inWords(gaps.on)} so that ${gaps.percent}% of children could live within ${gaps.miles} miles of home within ${gaps.days} days of asking, by how often homes were needed in the last year. Rooms on the way are those that are planned or approved; only sure ones lower what is missing. Children of an age and a need of whom there are ${FEW} or fewer are counted with others as small groups together, or not at all.`,
     },
     {
       kind: 'table',
       caption: 'Rooms needed, rooms there are, and rooms missing',
-      head: ['Kind and age', 'Rooms needed', 'Rooms now', 'On the way', 'Missing', 'Requests met'],
-      rows: gaps.kinds.flatMap(({ kind, rooms, lines }) => [
-        [`${kindName(kind)}, all ages`, ...cells(rooms)],
+      head: ['Kind and age', 'Rooms needed', 'Rooms now', 'On the way', 'Missing', 'Find one in time'],
+      rows: gaps.kinds.flatMap(({ kind, rooms, leftOut, lines }) => [
+        [
+          `${kindName(kind)}, all ages${rooms && leftOut ? ' (without groups too small to tell)' : ''}`,
+          ...cells(rooms),
+        ],
         ...lines.map((line) => [`${kindName(kind)}, ${agesName(line.ages)}`, ...cells(line.rooms)]),
       ]),
     },
@@ -85,7 +88,7 @@ export function gapsBlocks({ gaps }: StrategyFigures): Block[] {
             kind: 'table',
             caption: 'Reasons that those who looked for a home gave in the last year; one search may have several',
             head: ['Reason', 'Searches'],
-            rows: gaps.reasons.map(({ words, times }) => [words, toldWords(times)]),
+            rows: gaps.reasons.map(({ words, times }) => [words, times]),
           } as const,
         ]
       : []),
@@ -109,8 +112,12 @@ export function pricesBlocks({ prices }: StrategyFigures): Block[] {
       rows: prices.kinds.map(({ kind, median, low, high }) => [kindName(kind), price(low), price(median), price(high)]),
     },
     {
+      kind: 'paragraph',
+      text: `Shares are of the children who lived in a home with a price on ${inWords(prices.on)}, not of weeks or of money in a year, and are rounded to 5%. Where all shares of a kind of home are told, they are rounded so that they add up to 100%.`,
+    },
+    {
       kind: 'table',
-      caption: 'How homes are bought',
+      caption: 'How homes are bought: shares of the children of the day',
       head: ['Kind of home', 'Spot', 'Framework', 'Block', 'Own'],
       rows: prices.kinds.map(({ kind, spot, framework, block, own }) => [
         kindName(kind),

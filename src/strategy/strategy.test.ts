@@ -72,7 +72,7 @@ onEachDatabase('a strategy', (open) => {
     const page = (await buyer.get(`${first}/read`)).html;
     assert.match(page, /there were 15 children in care/);
     // 12 and 3 make 15: neither may be told.
-    assert.match(page, /Fostering<\/th>\s*<td[^>]*>not told/);
+    assert.match(page, /Foster homes<\/th>\s*<td[^>]*>not told/);
     assert.match(page, /Children’s homes<\/th>\s*<td[^>]*>5 or fewer/);
     assert.doesNotMatch((await strategies())[0]?.figures ?? '', /Name c|"c1"|far|stay-/);
     assert.match(

@@ -14,8 +14,9 @@ export function summaryBlocks(figures: StrategyFigures, actions: readonly Action
       .map((kind, at) => ({ kind, told: children.kinds.told[at] }))
       .flatMap(({ kind, told }) => (typeof told === 'number' ? [{ kind, told }] : []))
       .sort((a, b) => b.told - a.told)[0];
+    const known = most && most.kind !== 'other' && typeof children.total === 'number' && most.told * 2 > children.total;
     items.push(
-      `${scope.name} looks after ${rounded ? 'about ' : ''}${toldWords(children.total)} children (${inWords(figures.countedOn)})${most && typeof children.total === 'number' && most.told * 2 > children.total ? `, most of them in ${kindName(most.kind).toLowerCase()}` : ''}.`,
+      `${scope.name} looks after ${rounded ? 'about ' : ''}${toldWords(children.total)} children (${inWords(figures.countedOn)})${known ? `, most of them in ${kindName(most.kind).toLowerCase()}` : ''}.`,
     );
   }
   if (gaps) {
@@ -24,7 +25,7 @@ export function summaryBlocks(figures: StrategyFigures, actions: readonly Action
     items.push(
       missing.length === 0
         ? `Rooms are enough for ${gaps.percent}% of children within ${gaps.miles} miles and ${gaps.days} days, as far as it may be told.`
-        : `So that ${gaps.percent}% of children find a home within ${gaps.miles} miles and ${gaps.days} days, there are rooms missing: ${missing.map(({ kind, rooms }) => `${about(rooms.short)} in ${kindName(kind).toLowerCase()}, where ${percent(rooms.served)} of requests are met`).join('; ')}.`,
+        : `So that ${gaps.percent}% of children find a home within ${gaps.miles} miles and ${gaps.days} days, there are rooms missing: ${missing.map(({ kind, rooms }) => `${about(rooms.short)} in ${kindName(kind).toLowerCase()}, where ${percent(rooms.served)} find one in time`).join('; ')}.`,
     );
   }
   const last = forecast?.years.findLast(({ kind }) => kind === 'all');

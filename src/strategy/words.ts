@@ -1,7 +1,7 @@
 import { MATTER_WORDS, type Matter } from '../needs/index.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
-  fostering: 'Fostering',
+  fostering: 'Foster homes',
   residential: 'Children’s homes',
   supported: 'Supported accommodation',
   other: 'Elsewhere',
@@ -13,7 +13,11 @@ export function kindName(kind: string): string {
   return KINDS[kind] ?? kind;
 }
 
+/** Stands for an age: groups too small to be told by their age. */
+export const TOGETHER = 'together';
+
 export function agesName(ages: string): string {
+  if (ages === TOGETHER) return 'small groups together';
   return `${ages.replace('-', ' to ')} years`;
 }
 
