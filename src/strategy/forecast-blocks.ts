@@ -6,13 +6,15 @@ import { toldWords } from './suppress.ts';
 import { about, kindName, millions, monthName, percent } from './words.ts';
 
 /** What we expect, how sure that is, and how such forecasts would have done before. */
-export function forecastBlocks({ forecast, scenarios, scope }: StrategyFigures): Block[] {
+export function forecastBlocks(figures: StrategyFigures): Block[] {
+  const { forecast, scenarios, scope } = figures;
   if (!forecast) return [];
   return [
     {
       kind: 'paragraph',
       text: `From ${inWords(date(forecast.asOf))}, when ${toldWords(forecast.today)} children were in care, ${forecast.months} months ahead, simulated ${forecast.runs} times. It carries the past on: a new law, a new team or a closed agency is in it only as a scenario. Half of the simulations lie in the narrow range, 95 of 100 in the wide one.`,
     },
+    ...besideCount(figures, forecast),
     ...(forecast.fromReturns && scope.authorities.length > 0
       ? [
           {
@@ -52,6 +54,21 @@ export function forecastBlocks({ forecast, scenarios, scope }: StrategyFigures):
     ...backtestBlocks(forecast),
     ...scenarioBlocks(scenarios),
   ];
+}
+
+/** Why the number that the forecast begins with need not be the one of “Our children”: which day and records each is of. */
+function besideCount(
+  { children, countedOn, rounded }: StrategyFigures,
+  { asOf, today, fromReturns }: ForecastTold,
+): Block[] {
+  if (!children) return [];
+  const begun = `The forecast begins with ${toldWords(today)} children on ${inWords(date(asOf))}, from ${fromReturns ? 'the yearly returns that were given for it' : 'the returns that are held and what was recorded here since, up to the last day for which they are whole'}.`;
+  const counted = `“Our children” counts ${rounded ? 'about ' : ''}${toldWords(children.total)} on ${inWords(countedOn)}, from who lives in a home on that day by the records or by a return.`;
+  const why =
+    asOf === countedOn
+      ? 'So the two may differ, in all and by kind of home: the forecast knows of a birth the month alone, and keeps a child whose home has ended while care goes on.'
+      : 'So the two may differ, in all and by kind of home: who came, moved, left or turned 18 between the two days is in one of them alone.';
+  return [{ kind: 'paragraph', text: `${begun} ${counted} ${why}` }];
 }
 
 function lineBlocks({ line }: ForecastTold): Block[] {

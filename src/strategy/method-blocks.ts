@@ -19,7 +19,7 @@ export function methodBlocks(figures: StrategyFigures, digest: string): Block[] 
       kind: 'list',
       items: [
         `Children, homes and what children say: counted from the records of ${inOneLine(scope.authorities) || scope.name} on ${inWords(countedOn)}. Short breaks are no care in this sense; care ends on the eighteenth birthday.`,
-        'Rooms needed: by how often homes were asked for in the last year and how long children lived in them, as a queue in which a child may wait for some days; a home serves who is near enough, of an age and need that it can take.',
+        'Rooms needed: by how often homes were asked for in the last year and how long children lived in them, as a queue in which a child may wait for some days; a home serves who is near enough, of an age and need that it can take. Searches are told in fives.',
         'Forecast: each child is carried on month by month at rates of the past by kind of home, age and time in care, with doubt in every rate; others come in with a trend that fades.',
         'None of this says anything about any one child, and none of it enters how homes are proposed for a child.',
       ],
@@ -60,7 +60,6 @@ export function methodBlocks(figures: StrategyFigures, digest: string): Block[] 
       kind: 'list',
       items: [
         'Children Act 1989, sections 22C and 22G; “Sufficiency: statutory guidance on securing sufficient accommodation for looked after children” (2010).',
-        'Children’s Wellbeing and Schools Act 2026 (c. 21), regional co-operation arrangements; not verified whether in force.',
         'Methods in full: docs/methods of Homeward (sufficiency, strategy).',
       ],
     },

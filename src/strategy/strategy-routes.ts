@@ -10,6 +10,7 @@ import { FILES, figuresOf, gather } from './gather.ts';
 import { isSection, SECTION_WORDS, SECTIONS, type SectionKey } from './sections.ts';
 import { documentOf, type Opened, openStrategy, publish, saveText, writeDraft } from './strategy-actions.ts';
 import { strategies } from './strategy-store.ts';
+import { TO_LOOK_UP } from './write-strategy.ts';
 
 interface WithStrategy {
   Params: { strategyId: string };
@@ -176,6 +177,7 @@ function overview(request: FastifyRequest, reply: FastifyReply, opened: Opened, 
     sections: SECTIONS.map((key) => ({ key, name: SECTION_WORDS[key].name, kept: texts.get(key) ?? null })),
     actions: actions.filter(({ dropped }) => !dropped),
     missing: strategy.figures.missing,
+    toLookUp: isDraft ? TO_LOOK_UP : null,
     errors,
   });
 }

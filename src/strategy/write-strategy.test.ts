@@ -147,6 +147,31 @@ test('shares of how homes are bought tell no small number', () => {
   assert.deepEqual([line?.spot, line?.block, line?.own], [null, 0, 0.6]);
 });
 
+test('shares of a kind that are all told add up to 100%, and are of the children of the day', () => {
+  // By hand, in steps of 5%: 1.6, 5.6, 0 and 12.8 of 20; rounded each by itself they would be 21. Of the two that lose 0.6 the larger has it.
+  const shares = { spot: 0.08, framework: 0.28, block: 0, own: 0.64 };
+  const kind = { kind: 'fostering' as const, n: 200, mean: 1, median: 2, low: 1, high: 3, shares, means: {} };
+  const prices = pricesTold([kind as unknown as Parameters<typeof pricesTold>[0][number]], date('2026-11-22'));
+  const document = written({ prices });
+  const [row] = tableOf(document, 'How homes are bought: shares of the children of the day');
+  assert.deepEqual(row, ['Foster homes', '5%', '30%', '0%', '65%']);
+  assert.match(JSON.stringify(document), /not of weeks or of money in a year, and are rounded to 5%/);
+});
+
+test('what the forecast begins with is told beside what is counted, each with its day and records', () => {
+  const told = forecastTold(forecastOf({ fostering: 40, residential: 20, supported: 0, other: 0, all: 60 }), false);
+  const text = JSON.stringify(written({ forecast: told }));
+  assert.match(text, /begins with 60 children on 31 December 2026, from the yearly returns that were given for it/);
+  assert.match(text, /“Our children” counts 60 on 22 November 2026/);
+});
+
+test('the text says of the law what is known to be in force, and of most children in which homes they live', () => {
+  const text = JSON.stringify(written());
+  assert.match(text, /section 22G; in force since 1 April 2011/);
+  assert.doesNotMatch(text, /look it up|not verified|Schools Act 2026/);
+  assert.match(text, /60 children \(22 November 2026\), most of them in foster homes\./);
+});
+
 test('a draft says that it is one, texts come in paragraphs, and gaps become no actions by themselves', () => {
   const draft = written();
   assert.match(draft.subtitle, /^Draft, written by North from records of 22 November 2026\.$/);

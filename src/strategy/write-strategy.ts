@@ -57,7 +57,11 @@ function writtenFrom({ scope, organisation, countedOn, forecast }: StrategyFigur
   return `from yearly returns alone${forecast ? `, up to ${inWords(date(forecast.asOf))}` : ''}`;
 }
 
-/** The law, with what is known of its coming into force. */
+/** What whoever writes a strategy has to look up: it stands on the page of a draft, and in no strategy. */
+export const TO_LOOK_UP =
+  'The Children’s Wellbeing and Schools Act 2026 (c. 21) lets the Secretary of State direct authorities to arrange homes together, by regional co-operation arrangements. Most of the Act starts by regulations, and Homeward does not know whether this part is in force. So the strategy says nothing of it. Look it up on legislation.gov.uk; if it is in force, say so in your own text, with the day.';
+
+/** The law that is in force, with since when. What is not known to be in force is not in here. */
 const DUTY: readonly Block[] = [
   {
     kind: 'paragraph',
@@ -66,10 +70,6 @@ const DUTY: readonly Block[] = [
   {
     kind: 'paragraph',
     text: 'How it is done is set out in “Sufficiency: statutory guidance on securing sufficient accommodation for looked after children” (2010).',
-  },
-  {
-    kind: 'paragraph',
-    text: 'The Children’s Wellbeing and Schools Act 2026 lets the Secretary of State direct authorities to arrange such homes together, by regional co-operation arrangements. Most of the Act starts by regulations. Whether this part is in force on the day you read this was not verified here: look it up before relying on it.',
   },
   {
     kind: 'paragraph',
