@@ -150,6 +150,8 @@ onEachDatabase('a strategy', (open) => {
     const [, path = ''] =
       /action="([^"]*\/actions\/action_[^"]*)"/.exec((await buyer.get(`${at}/actions/new`)).html) ?? [];
     await buyer.post(path, { ...action, after: '0' });
+    assert.match((await buyer.get(at)).html, /A note to you, which is not in the strategy[\s\S]*Look it up/);
+    assert.doesNotMatch((await buyer.get(`${at}/read`)).html, /Look it up|Schools Act 2026/);
     const unsure = await buyer.post(`${at}/publish`, {});
     assert.equal(unsure.status, 400);
     assert.match(unsure.html, /Say that you have read it/);
@@ -163,6 +165,7 @@ onEachDatabase('a strategy', (open) => {
     );
     const page = (await buyer.get(at)).html;
     assert.match(page, /Version 1/);
+    assert.doesNotMatch(page, /A note to you/);
     assert.doesNotMatch(page, /sections\/summary/);
     const before = await fetch(`${server.url}${at}/files/html`, { headers: { cookie: buyer.cookies() } }).then((r) =>
       r.text(),
