@@ -65,7 +65,7 @@ function groupsNotTold(lines: readonly LineTold[], several: boolean): string[] {
     const where = [...new Set(these.map(({ authority }) => placeName(authority)))].sort();
     const near = several ? ` near ${new Intl.ListFormat('en-GB').format(where)}` : '';
     const all = these.every(({ children }) => children === '5 or fewer');
-    return `${kind}${near}: too few children (${all ? '5 or fewer' : 'few'}) to tell what is missing.`;
+    return `${kind}${near}: too few children${all ? ' (5 or fewer)' : ''} to tell what is missing.`;
   });
 }
 

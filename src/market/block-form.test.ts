@@ -52,7 +52,10 @@ test('a table of nothing but figures kept back is a sentence that points to wide
     },
   });
   const [gone] = withoutEmptyTables([section('Too few to tell')], { name: 'The Region', href: '/x?for=all' });
-  assert.deepEqual([gone?.tables, gone?.words], [[], ['Nights: too few children to tell a figure here.']]);
+  assert.deepEqual([gone?.tables, gone?.words], [[], ['Nights: too few children to tell here.']]);
   assert.equal(gone?.more?.href, '/x?for=all');
   assert.deepEqual(withoutEmptyTables([section('12')], null), [section('12')]);
+  const two = { ...section('12'), tables: [{ caption: 'Nights', head: ['', 'A', 'B'], rows: [row('12'), row('7')] }] };
+  const [left] = withoutEmptyTables([two], null);
+  assert.deepEqual([left?.tables[0]?.head, left?.words], [['', 'A'], ['B: too few children to tell.']]);
 });

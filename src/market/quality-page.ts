@@ -104,7 +104,7 @@ function byProvider(market: Market, period: Period): Section {
         : `${TOO_FEW}.`,
       ...(few.length
         ? [
-            `Unplanned endings are few (of one to five children) in every line of ${new Intl.ListFormat('en-GB').format(few.map(({ caption }) => caption.toLowerCase()))}, so that no rate is given.`,
+            `Unplanned endings are few (of one to five children) in every line of ${few.length === tables.length ? 'these tables' : `the table for ${new Intl.ListFormat('en-GB').format(few.map(({ caption }) => caption.toLowerCase()))}`}, so that no rate is given.`,
           ]
         : []),
     ],

@@ -47,17 +47,37 @@ export function withoutEmptyTables(sections: readonly Section[], wider: Wider | 
     const told = section.tables.filter(({ rows }) => rows.some(({ figures }) => !figures.every(isKeptBack)));
     const { chart, ...rest } = section;
     const isBare = section.words.length === 1 && section.words[0] === `${TOO_FEW}.`;
-    if (told.length === section.tables.length && !isBare) return section;
     const gone = section.tables.filter((table) => !told.includes(table)).map(({ caption }) => caption);
-    const sentence = `${gone.join(', ') || section.heading}: too few children to tell a figure${wider ? ' here' : ''}.`;
+    const sentences = [
+      ...(gone.length > 0 || isBare ? [gone.join(', ') || section.heading] : []),
+      ...told.flatMap((table) => emptyColumns(table).map((at) => table.head[at + 1] ?? '')),
+    ].map((what) => `${what}: too few children to tell${wider ? ' here' : ''}.`);
+    if (sentences.length === 0) return section;
     return {
       ...rest,
-      words: [...(isBare ? [] : section.words), sentence],
-      tables: told,
+      words: [...(isBare ? [] : section.words), sentences.join(' ')],
+      tables: told.map(withoutEmptyColumns),
       ...(chart && told.length > 0 ? { chart } : {}),
       ...(wider ? { more: { href: wider.href, link: `See the figures of ${wider.name}` } } : {}),
     };
   });
+}
+
+/** Places of the figures that every one of several rows keeps back. */
+function emptyColumns({ rows }: Table): number[] {
+  if (rows.length < 2) return [];
+  return [...(rows[0]?.figures.keys() ?? [])].filter((at) =>
+    rows.every(({ figures }) => figures[at]?.words === TOO_FEW),
+  );
+}
+
+function withoutEmptyColumns(table: Table): Table {
+  const empty = emptyColumns(table);
+  return {
+    ...table,
+    head: table.head.filter((_, at) => !empty.includes(at - 1)),
+    rows: table.rows.map(({ label, figures }) => ({ label, figures: figures.filter((_, at) => !empty.includes(at)) })),
+  };
 }
 
 function isKeptBack({ words }: Figure): boolean {
