@@ -15,8 +15,7 @@ const CACHE = new URL('../node_modules/.cache/homeward/', import.meta.url);
 
 /** A database of its own for one test file: migrated once a machine, then cloned, because migrating takes seconds. */
 export async function embeddedForTest(): Promise<Database> {
-  const key = createHash('sha256').update(JSON.stringify(shippedMigrations())).digest('hex').slice(0, 16);
-  const file = new URL(`migrated-${key}.tar`, CACHE);
+  const file = new URL(`migrated-${migrationsKey()}.tar`, CACHE);
   if (!existsSync(file)) {
     mkdirSync(CACHE, { recursive: true });
     const fresh = await openEmbedded(null);
@@ -37,7 +36,14 @@ export async function embeddedForTest(): Promise<Database> {
   return embeddedDatabase(await openEmbedded(null, new Blob([readFileSync(file)])));
 }
 
-/** A new database on the server of TEST_DATABASE_URL, dropped when closed; null where none is set. */
+function migrationsKey(): string {
+  return createHash('sha256').update(JSON.stringify(shippedMigrations())).digest('hex').slice(0, 16);
+}
+
+/**
+ * A new database on the server of TEST_DATABASE_URL, dropped when closed; null where none is set. It is a copy of one that
+ * was migrated once for all test files, as the embedded ones are.
+ */
 export async function postgresForTest(): Promise<{
   database: Database;
   url: string;
@@ -45,23 +51,63 @@ export async function postgresForTest(): Promise<{
 } | null> {
   const server = process.env.TEST_DATABASE_URL;
   if (!server) return null;
-  const name = `homeward_test_${randomBytes(6).toString('hex')}`;
-  await onServer(server, `create database ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
+  const name = newName();
+  await onServer(server, async (client) => {
+    await client.query(`create database ${name} template ${await migratedOnce(client, server)}`);
+    // Rights on a database itself do not come with its copy (migrations/0085).
+    await client.query(`revoke temporary on database ${name} from public`);
+    await client.query(`grant temporary on database ${name} to homeward_system`);
+  });
+  const url = addressOf(server, name);
   const database = await openDatabase({ kind: 'postgres', url: url.href });
   const drop = async () => {
     await database.close();
-    await onServer(server, `drop database if exists ${name} with (force)`);
+    await onServer(server, (client) => client.query(`drop database if exists ${name} with (force)`));
   };
   return { database, url: url.href, drop };
 }
 
-async function onServer(url: string, statement: string): Promise<void> {
+/** The name of the database that all are copied from; whoever comes first makes it, and the others wait for it. */
+async function migratedOnce(client: pg.Client, server: string): Promise<string> {
+  const template = `homeward_migrated_${migrationsKey()}`;
+  const there = async () =>
+    (await client.query('select from pg_database where datname = $1', [template])).rowCount === 1;
+  if (await there()) return template;
+  await client.query("select pg_advisory_lock(hashtext('homeward tests'))");
+  if (!(await there())) {
+    await dropOldCopies(client);
+    const name = newName();
+    await client.query(`create database ${name}`);
+    await (await openDatabase({ kind: 'postgres', url: addressOf(server, name).href })).close();
+    await client.query(`alter database ${name} rename to ${template}`);
+  }
+  await client.query("select pg_advisory_unlock(hashtext('homeward tests'))");
+  return template;
+}
+
+/** Those of other migrations that nobody has made for a day. */
+async function dropOldCopies(client: pg.Client): Promise<void> {
+  const old = await client.query<{ datname: string }>(`select datname from pg_database
+    where datname like 'homeward\\_migrated\\_%'
+      and (pg_stat_file('base/' || oid || '/PG_VERSION')).modification < now() - interval '1 day'`);
+  for (const { datname } of old.rows) await client.query(`drop database if exists ${datname}`);
+}
+
+function newName(): string {
+  return `homeward_test_${randomBytes(6).toString('hex')}`;
+}
+
+function addressOf(server: string, name: string): URL {
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url;
+}
+
+async function onServer(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    await work(client);
   } finally {
     await client.end();
   }
