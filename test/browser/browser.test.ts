@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { checkAccessible, checkFitsWidth } from './accessibility.ts';
@@ -93,8 +95,10 @@ test('letters are drawn by a real font and a picture is written', async () => {
   const thin = await page.locator('#thin').boundingBox();
   const broad = await page.locator('#broad').boundingBox();
   assert.ok(thin !== null && broad !== null && broad.width > 2 * thin.width);
-  const path = await screenshot(page, 'browser-test');
+  const folder = mkdtempSync(join(tmpdir(), 'homeward-picture-'));
+  const path = await screenshot(page, 'browser-test', { folder });
   assert.ok(statSync(path).size > 500);
+  rmSync(folder, { recursive: true });
   await page.context().close();
 });
 
