@@ -50,8 +50,9 @@ onEachDatabase('made-up returns of every year', (open) => {
     });
 
   test('each comes out row by row as it went in, and once more imported gives the same records', async () => {
-    for (const code of await authorities) {
-      for (const year of years) {
+    for (const [at, code] of (await authorities).entries()) {
+      // Every second year of each authority, so that each year is tried once.
+      for (const year of years.filter((_, index) => index % 2 === at % 2)) {
         await empty();
         const given = await openReturn(join(work, code, String(year)));
         await goesIn([given], code);
