@@ -125,7 +125,7 @@ test('owners who make roles but are no superusers set up a database, also where 
 
     await owner.exec(`set session authorization postgres; create role second_owner createrole;
       grant homeward_login, homeward_jobs, homeward_app, homeward_system to second_owner with admin option;
-      drop schema app cascade; drop schema public cascade; create schema public authorization pg_database_owner;
+      drop schema app cascade; drop schema returned cascade; drop schema public cascade; create schema public authorization pg_database_owner;
       grant usage on schema public to public;
       alter database postgres owner to second_owner; set session authorization second_owner`);
     await migrate(owner);
