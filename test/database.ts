@@ -119,10 +119,20 @@ async function onServer(url: string, work: (client: pg.Client) => Promise<unknow
  * @param tests gets the open database, in its tests and hooks
  */
 export function onEachDatabase(name: string, tests: (open: () => Database) => void): void {
+  onEmbedded(name, tests);
+  onPostgres(name, tests);
+}
+
+/** The embedded half of `onEachDatabase`: of a test so long that each half has a file of its own, to run side by side. */
+export function onEmbedded(name: string, tests: (open: () => Database) => void): void {
   onDatabase(`${name} (embedded)`, tests, async () => {
     const database = await embeddedForTest();
     return { database, close: () => database.close() };
   });
+}
+
+/** The other half; nothing where TEST_DATABASE_URL is not set. */
+export function onPostgres(name: string, tests: (open: () => Database) => void): void {
   if (process.env.TEST_DATABASE_URL) {
     onDatabase(`${name} (PostgreSQL)`, tests, async () => {
       const { database, drop } = (await postgresForTest()) as NonNullable<Awaited<ReturnType<typeof postgresForTest>>>;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { first, rows, sql } from '../../src/db/index.ts';
 import { englandDate } from '../../src/kernel/index.ts';
-import { onEachDatabase } from '../database.ts';
+import { onEmbedded, onPostgres } from '../database.ts';
 import { everyRoute, PROVIDER_AWAY } from '../every-route.ts';
 import { serverForTest, type TestServer } from '../server.ts';
 import { FOR_THE_ENGINE, HOMES_OF_A_REGION, IDENTIFIED, mayBeTold, RECORD } from './canaries-allowed.ts';
@@ -28,7 +28,10 @@ const PEOPLE = [
   ['region', 'regional-analyst'] as const,
 ];
 
-onEachDatabase('two authorities with canaries', (open) => {
+// On PostgreSQL by canaries-server.test.ts: this is the longest test of all.
+const on = process.env.CANARIES_ON === 'server' ? onPostgres : onEmbedded;
+
+on('two authorities with canaries', (open) => {
   const today = englandDate(new Date());
   const crawlers = new Map<string, Crawler>();
   let canaries: Canaries;
