@@ -167,7 +167,8 @@ export class Crawler {
       const question = path.includes('?') ? path.replace(/=[^&]*/g, '=') : '';
       const times = asked.get(question) ?? 0;
       asked.set(question, times + 1);
-      if (question === '' || times < MOST_OF_A_QUESTION) await this.#open(path, found);
+      if (question === '' || times < (path.startsWith('/plans') ? 2 : MOST_OF_A_QUESTION))
+        await this.#open(path, found);
     }
   }
 
