@@ -218,8 +218,8 @@ export function steady(text: string, ...words: readonly string[]): string {
     .replace(/nonce="[^"]*"/g, '')
     .replace(/name="_csrf" value="[^"]*"/g, '')
     .replace(/\b[0-9a-f]{16,}\b/g, '')
-    // An empty form names the action it will write anew each time.
-    .replace(/\baction_[0-9a-z]{16}\b/g, '')
+    // An empty form draws anew the id of what it will write; what is here has ids of the canaries' own.
+    .replace(/\b[a-z]+_[0-9a-z]{16}\b/g, '')
     // A Word file says when it was made, and its writer counts marks and pictures on from one file to the next.
     .replace(/<dcterms:(created|modified)[^>]*>[^<]*/g, '')
     .replace(/(<w:bookmark(?:Start|End)\b[^>]*|<wp:docPr\b[^>]*) ?w?:?id="\d+"/g, '$1')
