@@ -131,8 +131,15 @@ export function onEmbedded(name: string, tests: (open: () => Database) => void):
   });
 }
 
+/**
+ * What CI, which has a quarter of an hour, runs on PostgreSQL too: all that is about the database, access and what goes in
+ * and out, and the crawl of every page (test/security). `npm test` by hand runs every room on both.
+ */
+const ON_BOTH_IN_CI = /\/(src\/(db|access|accounts|people|returns|planning)|test)\//;
+
 /** The other half; nothing where TEST_DATABASE_URL is not set. */
 export function onPostgres(name: string, tests: (open: () => Database) => void): void {
+  if (process.env.CI && !ON_BOTH_IN_CI.test(process.argv[1] ?? '')) return;
   if (process.env.TEST_DATABASE_URL) {
     onDatabase(`${name} (PostgreSQL)`, tests, async () => {
       const { database, drop } = (await postgresForTest()) as NonNullable<Awaited<ReturnType<typeof postgresForTest>>>;
