@@ -29,8 +29,8 @@ export async function searchFor(
   let tried = 0;
   const questions = crawler.questions();
   if (crawler.opened.has('/children.csv')) questions.set('/children.csv', new Set(['search']));
+  // Pages of planning count and search nothing, and take their time: one word shows whether a field of theirs does.
   for (const [path, names] of questions)
-    // Pages of planning count and search nothing, and take their time: one word shows whether a field of theirs does.
     for (const name of names)
       for (const columns of path.startsWith('/plans') ? SEARCHED_FOR.slice(1, 2) : SEARCHED_FOR) {
         const answerTo = async (whose: string, [table, column]: Column) => {
